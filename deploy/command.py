@@ -23,7 +23,9 @@ def run(command: Sequence[str | Path], cwd: Path = ROOT, env: Mapping[str, str] 
         if code:
             log.seek(begin)
             tail = "\n".join(f"  {line.rstrip()}" for line in log.readlines()[-LINES_SHOWN:])
-            raise SetupError(f"{tail}\n{Path(words[0]).name} failed (exit {code}); all of it is in {LOG.relative_to(ROOT)}")
+            raise SetupError(
+                f"{tail}\n{Path(words[0]).name} failed (exit {code}); all of it is in {LOG.relative_to(ROOT)}"
+            )
 
 
 def _exit_code(words: list[str], cwd: Path, env: dict[str, str], output: int) -> int:

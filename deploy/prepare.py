@@ -7,7 +7,7 @@ import fcntl
 import sys
 from collections.abc import Callable, Sequence
 
-if sys.version_info < (3, 11):
+if sys.version_info < (3, 11):  # noqa: UP036 - whoever has an older one should read a sentence, not a traceback
     sys.exit("Python 3.11 or newer is needed; name one with: make PYTHON=python3.11")
 
 from deploy import chromium, front_end, requirements, virtual_environment

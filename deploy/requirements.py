@@ -62,4 +62,6 @@ def _forget_half_installed() -> None:
             try:
                 shutil.rmtree(record)
             except OSError as error:
-                raise SetupError(f"cannot mend {record.name}: {error.strerror}; remove .venv and start again") from error
+                raise SetupError(
+                    f"cannot mend {record.name}: {error.strerror}; remove .venv and start again"
+                ) from error

@@ -1,0 +1,1 @@
+"""The public's doors beside the telephone: pages, and the browser phone."""

@@ -1,0 +1,1 @@
+"""What the government offers: service definitions, articles, search."""

@@ -1,0 +1,1 @@
+"""What everything stands on: settings, clock, database, accounts, event log, outbox, the turn."""

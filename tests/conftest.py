@@ -1,0 +1,1 @@
+pytest_plugins = ["tests.fixtures.ports", "tests.fixtures.postgres", "tests.fixtures.browser"]
