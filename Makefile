@@ -9,7 +9,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 run: ; @$(PREPARE) run && exec .venv/bin/python app.py
 test: ; @$(PREPARE) test && $(MAKE) check && .venv/bin/pytest -n auto --dist loadfile -m "not browser" && .venv/bin/pytest -m browser
-check: ; @$(PREPARE) check && .venv/bin/ruff format --check -q . && .venv/bin/ruff check -q . && .venv/bin/mypy && .venv/bin/lint-imports && npm run --silent --prefix frontend check
+check: ; @$(PREPARE) check && .venv/bin/ruff format --check -q . && .venv/bin/ruff check -q . && .venv/bin/mypy && .venv/bin/lint-imports --no-logo && npm run --silent --prefix frontend check
 bench: ; @$(PREPARE) check && exec .venv/bin/python app.py bench
 demo-call: ; @$(PREPARE) test && exec .venv/bin/python app.py demo-call
 clean: ; @rm -rf .venv frontend/node_modules frontend/dist .mypy_cache .ruff_cache .import_linter_cache .hypothesis
