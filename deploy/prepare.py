@@ -21,7 +21,8 @@ def _run() -> list[Step]:
 
 
 def _check() -> list[Step]:
-    return [*_run(), requirements.development(), front_end.modules()]
+    environment, packages, build = _run()
+    return [environment, packages, requirements.development(), front_end.modules(), build]
 
 
 def _test() -> list[Step]:
