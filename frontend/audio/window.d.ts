@@ -1,0 +1,6 @@
+interface Window {
+  /** Set by a test before the page's scripts: raw microphone, and the next field is filled. */
+  __lineTest?: boolean;
+  /** What the line plays, for a test to tap. */
+  __lineNode?: AudioNode;
+}

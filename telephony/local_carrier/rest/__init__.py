@@ -1,0 +1,9 @@
+"""The REST face under /2010-04-01, one resource a file; replies carry every property of the vendor's schema."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from telephony.local_carrier.rest import calls
+
+ROUTES: tuple[web.RouteDef, ...] = (*calls.ROUTES,)

@@ -1,0 +1,28 @@
+"""What the carrier is told at start; frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class CarrierSettings:
+    """`voice_url`, `fallback_url`, `status_url`: the webhooks of the number (all numbers are one account's).
+
+    `base_url` is the carrier's own address as the application sees it, for recordings. `recordings` is a folder.
+    """
+
+    host: str
+    port: int
+    base_url: str
+    account_sid: str
+    auth_token: str
+    api_key: str
+    api_secret: str
+    voice_url: str
+    fallback_url: str
+    status_url: str
+    recordings: Path
+    allowed_origins: tuple[str, ...] = ()
+    speech_socket: Path | None = None
