@@ -46,6 +46,11 @@ export class Line extends Emitter<LineEvents> {
     this.sound.onLevel = (level) => this.emit("level", level);
   }
 
+  /** The live leg has been answered: sound flows both ways. */
+  get answered(): boolean {
+    return this.talking;
+  }
+
   /** Registers with the carrier and stays registered, over lost connections too, until `close`. */
   connect(url: string, token: string): void {
     this.url = url;
@@ -170,7 +175,8 @@ export class Line extends Emitter<LineEvents> {
       this.end();
       this.emit("ended", { call: gone, status: "failed" });
     }
-    if (call) this.begin(call);
+    const stillRinging = this.call === call && !this.talking;
+    if (call && !stillRinging) this.begin(call);
   }
 
   private begin(call: string): void {
@@ -189,7 +195,7 @@ export class Line extends Emitter<LineEvents> {
   private afterRegistration(call: string | null): void {
     if (this.lost) this.emit("reconnected", { call });
     this.lost = false;
-    if (call) void this.resume(call);
+    if (call && this.talking) void this.resume(call);
   }
 
   private async resume(call: string): Promise<void> {

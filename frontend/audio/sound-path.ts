@@ -18,6 +18,7 @@ export class SoundPath {
   private worklet: AudioWorkletNode | null = null;
   private stream: MediaStream | null = null;
   private opening: Promise<void> | null = null;
+  private closings = 0;
   private muted = false;
   private readonly wake = () => void this.context?.resume();
 
@@ -52,22 +53,34 @@ export class SoundPath {
   /** Lets microphone and loudspeaker go; `open` takes them again. */
   async close(): Promise<void> {
     const { context, stream } = this;
+    this.closings++;
     this.context = this.worklet = this.stream = this.opening = null;
     for (const gesture of GESTURES) window.removeEventListener(gesture, this.wake);
     for (const track of stream?.getTracks() ?? []) track.stop();
     await context?.close();
   }
 
+  /* Consent and loading take time: what was closed meanwhile must not come up again. */
   private async build(): Promise<void> {
-    this.stream = await openMicrophone();
+    const { closings } = this;
+    const stream = await openMicrophone();
+    if (closings !== this.closings) {
+      for (const track of stream.getTracks()) track.stop();
+      return;
+    }
+    this.stream = stream;
     const context = new AudioContext({ latencyHint: "interactive" });
     this.context = context;
     for (const gesture of GESTURES) window.addEventListener(gesture, this.wake);
     await context.audioWorklet.addModule(this.workletUrl);
+    if (closings === this.closings) this.wire(context, stream);
+  }
+
+  private wire(context: AudioContext, stream: MediaStream): void {
     const worklet = new AudioWorkletNode(context, "line", { channelCount: 1, channelCountMode: "explicit", outputChannelCount: [1] });
     worklet.port.onmessage = ({ data }) => this.take(data as FromWorklet);
     worklet.port.postMessage({ muted: this.muted });
-    context.createMediaStreamSource(this.stream).connect(worklet).connect(context.destination);
+    context.createMediaStreamSource(stream).connect(worklet).connect(context.destination);
     this.worklet = worklet;
     if (window.__lineTest) window.__lineNode = worklet;
   }

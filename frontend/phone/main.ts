@@ -90,7 +90,7 @@ function end(status: string): void {
 line.on("registered", ({ call, identity }) => {
   part("own-number").textContent = identity;
   if (call) captions.follow(call);
-  if (call) show("resume");
+  if (call) show(line.answered ? "resume" : ringing ? "ringing" : "dialing");
   else if (document.body.dataset.state === "connecting") show("idle");
 });
 line.on("reconnected", ({ call }) => {
@@ -124,6 +124,7 @@ number.addEventListener("keydown", ({ key }) => {
 });
 new Keypad(inCall, press);
 if (!window.isSecureContext) warn("insecure");
+if (window.__lineTest) window.__line = line;
 
 async function start(): Promise<void> {
   show("connecting");

@@ -7,7 +7,7 @@ window.__lineTest = true;
     destination ??= context.createMediaStreamDestination();
     return destination;
   };
-  navigator.mediaDevices.getUserMedia = async () => microphone().stream;
+  navigator.mediaDevices.getUserMedia = async () => microphone().stream.clone();
   const bytes = (base64) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
   window.__mic = {
     async play(base64) {
@@ -33,7 +33,7 @@ window.__lineTest = true;
   window.__ear = {
     async start() {
       const node = window.__lineNode;
-      if (!ear) {
+      if (ear?.context !== node.context) {
         await node.context.audioWorklet.addModule(URL.createObjectURL(new Blob([recorder], { type: "text/javascript" })));
         ear = new AudioWorkletNode(node.context, "ear", { numberOfOutputs: 0 });
         ear.port.onmessage = ({ data }) => chunks.push(data);
