@@ -1,0 +1,190 @@
+"""What a sprint wants done, as data. The last effect of a sprint is what it waits for; nobody decides after the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ivr.plain import Plain, by_name, kind_of, known_fields, to_plain
+
+
+@dataclass(frozen=True)
+class Part:
+    """One prompt. `key` is its dotted place in the flow and names a recorded prompt together with `language`; a
+    `recording` is the caller's own voice, played instead of `text`."""
+
+    key: str
+    language: str
+    text: str
+    recording: str = ""
+
+
+Parts = tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Say:
+    """Spoken to its end: the caller cannot interrupt it."""
+
+    parts: Parts
+
+
+@dataclass(frozen=True)
+class Collect:
+    """Speak, interruptibly, then wait for keys or speech. `max_digits` 0: no count ends the entry; `finish_on` "" or "#"."""
+
+    parts: Parts
+    keys: bool
+    speech: bool
+    max_digits: int
+    timeout_s: int
+    finish_on: str
+    language: str
+    hints: tuple[str, ...] = ()
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class RecordVoice:
+    """Speak, then record until `finish_on`, silence, or `max_s` seconds."""
+
+    parts: Parts
+    max_s: int
+    finish_on: str = "#"
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Wait for an agent. A higher `priority` is served first; `announce` has position, wait, every_s."""
+
+    name: str
+    skills: tuple[str, ...]
+    priority: int
+    announce: Mapping[str, Any]
+    parts: Parts = ()
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """`parts` fill the time when the answer is slow."""
+
+    source: Literal["service_card", "case_status", "knowledge"]
+    arguments: Mapping[str, Any]
+    parts: Parts = ()
+
+
+@dataclass(frozen=True)
+class SubmitCase:
+    """`service` is None for a complaint that names none. Slots hold only what the caller gave."""
+
+    service: str | None
+    kind: Literal["application", "complaint"]
+    slots: Mapping[str, Any]
+    speak: bool = True
+
+
+@dataclass(frozen=True)
+class SendMessage:
+    text: str
+    to: str
+
+
+@dataclass(frozen=True)
+class RecordSurvey:
+    """`answers`: `{"element": code, "score": 1..4 or None when it was passed over}`."""
+
+    answers: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class RecordConsent:
+    name: str
+    version: str
+    given: bool
+
+
+@dataclass(frozen=True)
+class StartRecording:
+    """From here on the caller's leg is recorded."""
+
+
+@dataclass(frozen=True)
+class NoteSlip:
+    """A slip of the flow's author; the call goes on."""
+
+    text: str
+    node: str
+
+
+@dataclass(frozen=True)
+class Hangup:
+    """The call ends when all that came before has been spoken."""
+
+
+Effect = (
+    Say
+    | Collect
+    | RecordVoice
+    | Queue
+    | Lookup
+    | SubmitCase
+    | SendMessage
+    | RecordSurvey
+    | RecordConsent
+    | StartRecording
+    | NoteSlip
+    | Hangup
+)
+
+EFFECTS: Mapping[str, type[Any]] = by_name(
+    (
+        Say,
+        Collect,
+        RecordVoice,
+        Queue,
+        Lookup,
+        SubmitCase,
+        SendMessage,
+        RecordSurvey,
+        RecordConsent,
+        StartRecording,
+        NoteSlip,
+        Hangup,
+    )
+)
+
+WAITS: Mapping[type[Any], str] = {
+    Collect: "collect",
+    RecordVoice: "record",
+    Queue: "queue",
+    Lookup: "lookup",
+    SubmitCase: "submit",
+    SendMessage: "message",
+    Hangup: "hangup",
+}
+"""The kind of wait that each waiting effect opens."""
+
+_SPOKEN = frozenset({Say, *WAITS})
+
+
+def is_repeatable(effect: Effect) -> bool:
+    """True for what may be rendered again: speech and the wait itself, nothing that is written down."""
+    return type(effect) in _SPOKEN
+
+
+def effect_to_plain(effect: Effect) -> Plain:
+    return to_plain(effect)
+
+
+def effect_from_plain(plain: Mapping[str, Any]) -> Effect:
+    """Raises UnknownKind for a type that is no effect."""
+    kind = kind_of(plain, EFFECTS)
+    values = known_fields(plain, kind)
+    if "parts" in values:
+        values["parts"] = tuple(Part(**known_fields(part, Part)) for part in values["parts"])
+    for name in ("hints", "skills", "answers"):
+        if name in values:
+            values[name] = tuple(values[name])
+    effect: Effect = kind(**values)
+    return effect

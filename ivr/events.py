@@ -1,0 +1,119 @@
+"""What happened on the call, as the engine is told it. Each is plain data and goes to a dict and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from ivr.plain import Plain, by_name, kind_of, known_fields, to_plain
+
+
+@dataclass(frozen=True)
+class CallStarted:
+    """`caller`: number, mobile (bool), anonymous (bool), calls_this_week. `call`: id, started (ISO 8601)."""
+
+    caller: Mapping[str, Any] = field(default_factory=dict)
+    call: Mapping[str, Any] = field(default_factory=dict)
+    hours_always: bool = False
+
+
+@dataclass(frozen=True)
+class DigitsEntered:
+    """Keys in the order pressed; `finished_on` is the key that ended the entry, "" when a pause or the count did."""
+
+    digits: str
+    finished_on: str = ""
+
+
+@dataclass(frozen=True)
+class SpeechHeard:
+    """`confidence` is 0..1, or None where the recogniser gives none."""
+
+    text: str
+    confidence: float | None = None
+
+
+@dataclass(frozen=True)
+class WaitTimedOut:
+    """Nothing was pressed or said in time."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """`recording` is the id to play it by; `seconds` its length, 0 when nothing was said."""
+
+    recording: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class LookupDone:
+    result: Literal["found", "not_found", "failed"]
+    value: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CaseSubmitted:
+    """`reference` as it is keyed in; `value` is what a flow may say of the case."""
+
+    result: Literal["done", "already_filed", "failed"]
+    reference: str = ""
+    value: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class MessageSent:
+    ok: bool
+
+
+@dataclass(frozen=True)
+class QueueLeft:
+    """`left`: an agent spoke with the caller and has finished."""
+
+    result: Literal["left", "failed", "closed", "full"]
+
+
+@dataclass(frozen=True)
+class HungUp:
+    by: Literal["caller", "agent", "system"]
+
+
+Event = (
+    CallStarted
+    | DigitsEntered
+    | SpeechHeard
+    | WaitTimedOut
+    | Recorded
+    | LookupDone
+    | CaseSubmitted
+    | MessageSent
+    | QueueLeft
+    | HungUp
+)
+
+EVENTS: Mapping[str, type[Any]] = by_name(
+    (
+        CallStarted,
+        DigitsEntered,
+        SpeechHeard,
+        WaitTimedOut,
+        Recorded,
+        LookupDone,
+        CaseSubmitted,
+        MessageSent,
+        QueueLeft,
+        HungUp,
+    )
+)
+
+
+def event_to_plain(event: Event) -> Plain:
+    return to_plain(event)
+
+
+def event_from_plain(plain: Mapping[str, Any]) -> Event:
+    """Raises UnknownKind for a type that is no event."""
+    kind = kind_of(plain, EVENTS)
+    event: Event = kind(**known_fields(plain, kind))
+    return event

@@ -1,0 +1,1 @@
+"""One question type per file: how an answer is keyed, spoken, typed and read back."""

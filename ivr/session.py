@@ -1,0 +1,83 @@
+"""The saved state of one call's walk through a flow: small, JSON in and out, pinned to the flow revision it began with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import TYPE_CHECKING, Any
+
+from ivr.effects import Effect, effect_from_plain, effect_to_plain
+
+if TYPE_CHECKING:
+    from ivr.flow import Flow
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Wait:
+    """`kind`: start, collect, record, queue, lookup, submit, message or hangup. `number` rises by one with each wait."""
+
+    number: int = 0
+    kind: str = "start"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where a sub-flow returns to: the flow and the call node in it."""
+
+    flow: str
+    node: str
+
+
+@dataclass(frozen=True)
+class Session:
+    """`flow` is the entry flow, `graph` the flow that `node` stands in ("" before the first step). `state` is the
+    present node's own and is dropped when the node is left; `counters` are attempts by "graph/node/no_input|no_match". `owed`
+    names fields to be shown later. `language` is "" until chosen. `heard` is a bounded transcript of
+    `{"who": "ivr"|"caller", "text", "node"}`. Treat all of it as frozen."""
+
+    flow: str
+    revision: str
+    graph: str = ""
+    node: str = ""
+    language: str = ""
+    wait: Wait = Wait()
+    slots: Mapping[str, Any] = field(default_factory=dict)
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    intent: str = ""
+    state: Mapping[str, Any] = field(default_factory=dict)
+    counters: Mapping[str, int] = field(default_factory=dict)
+    owed: tuple[str, ...] = ()
+    heard: tuple[Mapping[str, str], ...] = ()
+    stack: tuple[Frame, ...] = ()
+    sprints: int = 0
+    pending: tuple[Effect, ...] = ()
+    ended: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data; holds personal values, so it belongs in the store and never in a log line."""
+        plain = {f.name: getattr(self, f.name) for f in fields(self)}
+        plain["wait"] = asdict(self.wait)
+        plain["stack"] = [asdict(frame) for frame in self.stack]
+        plain["pending"] = [effect_to_plain(effect) for effect in self.pending]
+        plain["owed"] = list(self.owed)
+        plain["heard"] = [dict(line) for line in self.heard]
+        return {"format": FORMAT, **plain}
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> Session:
+        """Raises ValueError for a format that this version cannot read."""
+        if plain.get("format") != FORMAT:
+            raise ValueError(f"unknown session format {plain.get('format')!r}")
+        values = {f.name: plain[f.name] for f in fields(cls) if f.name in plain}
+        values["wait"] = Wait(**plain["wait"])
+        values["stack"] = tuple(Frame(**frame) for frame in plain["stack"])
+        values["pending"] = tuple(effect_from_plain(effect) for effect in plain["pending"])
+        values["owed"] = tuple(plain["owed"])
+        values["heard"] = tuple(plain["heard"])
+        return cls(**values)
+
+
+def new_session(flow: Flow) -> Session:
+    return Session(flow=flow.name, revision=flow.revision, graph=flow.name)
