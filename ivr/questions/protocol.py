@@ -19,22 +19,26 @@ class Value:
 
 @dataclass(frozen=True)
 class Problem:
-    """A refused answer: a stable `code` and what to say about it, by language."""
+    """A refused answer: a stable `code` and what to say about it, by language. `kept` is what was good of it, for the next
+    attempt's Context, so that only the wrong part is asked again; "" when all of it is."""
 
     code: str
     text: Mapping[str, str]
+    kept: str = ""
 
 
 @dataclass(frozen=True)
 class Context:
     """What an answer may depend on. `now` is aware, in the flow's zone. `field` is a service's field or a form's own
-    (type, options, min, max, required...). `services` and `agencies` are plain dicts by code."""
+    (type, options, min, max, required...). `services` and `agencies` are plain dicts by code. `kept` comes from the Problem of the
+    attempt before."""
 
     language: str
     now: datetime
     field: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     services: Mapping[str, Mapping[str, Any]] = dataclasses.field(default_factory=dict)
     agencies: Mapping[str, Mapping[str, Any]] = dataclasses.field(default_factory=dict)
+    kept: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,55 @@
+"""Yes and no, per language, as callers say them."""
+
+YES: dict[str, tuple[str, ...]] = {
+    "id": (
+        "ya",
+        "iya",
+        "betul",
+        "benar",
+        "setuju",
+        "boleh",
+        "oke",
+        "ok",
+        "yoi",
+        "sudah benar",
+        "ya betul",
+        "ya benar",
+        "mau",
+        "bersedia",
+    ),
+    "en": ("yes", "yeah", "yep", "correct", "right", "that is right", "ok", "okay", "sure", "i agree", "agree"),
+}
+
+NO: dict[str, tuple[str, ...]] = {
+    "id": (
+        "tidak",
+        "bukan",
+        "salah",
+        "tidak setuju",
+        "jangan",
+        "belum",
+        "tidak mau",
+        "tidak benar",
+        "tidak betul",
+        "tidak usah",
+    ),
+    "en": (
+        "no",
+        "nope",
+        "wrong",
+        "incorrect",
+        "not correct",
+        "not right",
+        "that is wrong",
+        "i disagree",
+        "do not",
+        "i do not agree",
+    ),
+}
+
+NEGATIONS: dict[str, frozenset[str]] = {
+    "id": frozenset(("tidak", "bukan", "jangan", "salah")),
+    "en": frozenset(("no", "not", "wrong", "never")),
+}
+
+SAID: dict[bool, dict[str, str]] = {True: {"id": "ya", "en": "yes"}, False: {"id": "tidak", "en": "no"}}
