@@ -14,12 +14,14 @@ PATIENCE_S = 10
 
 
 class EchoCarrier:
-    """Serves the phone's page too. `frames` and `messages` are what the page sent, `tokens` what it registered with."""
+    """Serves the phone's page too. `frames` and `messages` are what the page sent, `tokens` what it registered with;
+    `frames_before` counts the frames that had arrived before each message."""
 
     def __init__(self, port: int):
         self.port, self.loop = port, asyncio.new_event_loop()
         self.frames: list[bytes] = []
         self.messages: list[dict[str, Any]] = []
+        self.frames_before: list[int] = []
         self.tokens: list[str] = []
         self.captions: list[dict[str, Any]] = []
         self.live: str | None = None
@@ -97,6 +99,7 @@ class EchoCarrier:
         return socket
 
     async def _act(self, socket: web.WebSocketResponse, message: dict[str, Any]) -> None:
+        self.frames_before.append(len(self.frames))
         if message["type"] == "dial":
             self.live = f"CA{len(self.messages):032x}"
             await socket.send_json({"type": "dialing", "call": self.live, "to": message["to"]})

@@ -13,6 +13,8 @@ from tests.sound import RATE, alignment, chirps, to_wav, windows
 pytestmark = pytest.mark.browser
 ALIKE = 0.95
 TALK_S = 3.0
+FRAMES_A_SECOND = 50
+IN_FLIGHT = 5
 MOST_ROUND_TRIP_S = 0.4
 
 
@@ -58,15 +60,16 @@ def test_an_echo_is_what_was_said_and_soon(phone, echo_carrier, device_rate, rec
 
 
 def test_frames_are_whole_and_none_is_lost(phone, echo_carrier):
+    """A key and the hang-up travel in order with the frames, so they mark two points of the audio clock in the stream."""
     person = phone()
     call(person, echo_carrier)
-    start = person.page.evaluate("__lineNode.context.currentTime")
-    first = len(echo_carrier.frames)
+    start = person.page.evaluate("(__line.sendDigits('1'), __lineNode.context.currentTime)")
     person.say(chirps(8, TALK_S))
-    elapsed = person.page.evaluate("__lineNode.context.currentTime") - start
-    echo_carrier.until(lambda: len(echo_carrier.frames) - first >= 50 * elapsed - 3)
+    end = person.page.evaluate("(__line.hangup(), __lineNode.context.currentTime)")
+    echo_carrier.until(lambda: echo_carrier.messages[-1]["type"] == "hangup")
     assert {len(frame) for frame in echo_carrier.frames} == {FRAME_BYTES}
-    assert len(echo_carrier.frames) - first <= 50 * elapsed + 10
+    count = echo_carrier.frames_before[-1] - echo_carrier.frames_before[-2]
+    assert count == pytest.approx((end - start) * FRAMES_A_SECOND, abs=IN_FLIGHT)
 
 
 def test_what_folds_back_is_taken_away(phone, echo_carrier):
