@@ -1,0 +1,127 @@
+"""Start, resume and finish a call: from what the wire said to the bytes that go back."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from ivr.effects import Effect, Part
+from ivr.events import CallStarted, Event
+from runtime.clock import Clock
+from runtime.config import Settings
+from runtime.db import Database
+from runtime.flow_store import FlowStore
+from runtime.turn import Handler, TurnContext, apologise, take_turn
+from telephony import addresses, calls
+from telephony.prompts import Prompts
+from telephony.region import country_of
+from telephony.twilio import requests, twiml
+
+log = logging.getLogger(__name__)
+EventHandler = Callable[[Connection, datetime, str, Mapping[str, Any]], None]
+Handlers = Mapping[type[Any], Handler]
+
+
+@dataclass(frozen=True)
+class CallHandler:
+    """`happened`: log-entry kind -> who must write it down in the same transaction (app.py's EVENT_HANDLERS)."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+    flows: FlowStore
+    handlers: Handlers
+    prompts: Prompts
+    happened: Mapping[str, Sequence[EventHandler]]
+
+    def call_id(self, sid: str) -> str:
+        return calls.call_id(self.settings.secret_key, sid)
+
+    def start(self, form: Mapping[str, str]) -> bytes:
+        """The number's webhook. The same call again gives the same reply; a number that is not ours gets a spoken answer."""
+        now, to = self.clock.now(), form.get("To", "")
+        if not self._is_ours(to):
+            return self.unknown_number(now)
+        call = self.call_id(form["CallSid"])
+        caller = requests.caller(form.get("From", ""), country_of(self.settings.timezone_name))
+        with self.database.begin() as conn:
+            calls.open_call(conn, now, call, form["CallSid"], caller, to)
+            recent = calls.calls_this_week(conn, caller.number, now) - 1
+        told = {
+            "number": caller.number,
+            "mobile": caller.mobile,
+            "anonymous": caller.anonymous,
+            "calls_this_week": max(0, recent),
+        }
+        started = CallStarted(told, {"id": call, "started": now.isoformat()}, self.settings.always_open)
+        return self._turn(call, 0, started, "start")
+
+    def resume(self, call: str, wait: int, form: Mapping[str, str], query: Mapping[str, str]) -> bytes:
+        """A step's webhook: one turn, or the stored or current reply when the step is over."""
+        pairs = sorted((name, value) for name, value in form.items() if name not in VOLATILE)
+        digest = hashlib.sha256(repr((pairs, query.get("t"), query.get("e"))).encode()).hexdigest()
+        return self._turn(call, wait, requests.event(dict(form), dict(query)), digest)
+
+    def finish(self, form: Mapping[str, str]) -> None:
+        """The last status callback closes the call, once; whoever has a part in it writes that down."""
+        call, now = self.call_id(form["CallSid"]), self.clock.now()
+        seconds = form.get("CallDuration", "")
+        with self.database.begin() as conn:
+            status = form.get("CallStatus", "completed")
+            if calls.close_call(conn, now, call, status, int(seconds) if seconds.isdigit() else 0):
+                self.tell(conn, now, "call_ended", {"call_id": call})
+
+    def apologise(self, form: Mapping[str, str]) -> bytes:
+        """Spoken apology in the caller's language, then the queue. Opens the call when nobody has heard of it yet."""
+        call, now = self.call_id(form["CallSid"]), self.clock.now()
+        caller = requests.caller(form.get("From", ""), country_of(self.settings.timezone_name))
+        with self.database.begin() as conn:
+            calls.open_call(conn, now, call, form["CallSid"], caller, form.get("To", ""))
+        return apologise(self.database, self.flows, self.handlers, self._render, call, now).body
+
+    def unknown_number(self, now: datetime) -> bytes:
+        """What a caller of a number that is not the hotline's hears, in each language."""
+        flow = self.flows.live()
+        parts = [
+            Part("unknown_number", language, flow.phrase(language, "unknown_number")) for language in flow.languages
+        ]
+        with self.database.begin() as conn:
+            self.prompts.remember(conn, parts, now)
+        return twiml.spoken([self.prompts.address(part, now) for part in parts], hang_up=True)
+
+    def tell(self, conn: Connection, now: datetime, kind: str, data: Mapping[str, Any]) -> None:
+        for handler in self.happened.get(kind, ()):
+            handler(conn, now, str(data.get("call_id", "")), data)
+
+    def _turn(self, call: str, wait: int, event: Event, digest: str) -> bytes:
+        now = self.clock.now()
+        return take_turn(self.database, self.flows, self.handlers, self._render, call, wait, digest, event, now).body
+
+    def _render(self, context: TurnContext, effects: Sequence[Effect]) -> bytes:
+        parts = [part for effect in effects for part in getattr(effect, "parts", ())]
+        self.prompts.remember(context.conn, parts, context.now)
+        number = context.session.wait.number
+        base = self.settings.public_base_url
+        places = twiml.Addresses(
+            step=addresses.step(base, context.call_id, number),
+            wait=addresses.wait_document(base, context.call_id),
+            sound=lambda part: self.prompts.address(part, context.now),
+        )
+        return twiml.render(effects, places)
+
+    def _is_ours(self, to: str) -> bool:
+        number = self.settings.hotline_number
+        return number is None or _digits(to) == _digits(number)
+
+
+VOLATILE = frozenset({"CallStatus", "CallToken", "QueueTime", "Timestamp", "SequenceNumber"})
+
+
+def _digits(number: str) -> str:
+    return "".join(d for d in number if d.isdigit())

@@ -1,0 +1,61 @@
+"""The rows of calls: opened once per carrier's sid, closed once."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from runtime import event_log
+from telephony.models import calls
+from telephony.twilio.requests import Caller
+
+WEEK = timedelta(days=7)
+
+
+def call_id(secret: str, sid: str) -> str:
+    """Our own name of a call: the same for the same sid, and unguessable."""
+    return hmac.new(secret.encode(), sid.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def open_call(conn: Connection, now: datetime, id: str, sid: str, caller: Caller, to: str) -> bool:
+    """True when this webhook is the first to tell of the call."""
+    insert = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
+    row = {
+        "id": id,
+        "sid": sid,
+        "from_number": caller.number,
+        "to_number": to[:64],
+        "mobile": caller.mobile,
+        "status": "in-progress",
+        "started_at": now,
+    }
+    opened = conn.execute(insert(calls).values(row).on_conflict_do_nothing()).rowcount == 1
+    if opened:
+        event_log.append(conn, now, "call_started", call_id=id)
+    return opened
+
+
+def close_call(conn: Connection, now: datetime, id: str, status: str, duration_s: int) -> bool:
+    """False when it was closed before, or is not known."""
+    open_row = (calls.c.id == id, calls.c.ended_at.is_(None))
+    marks = {"status": status[:16], "ended_at": now, "duration_s": duration_s}
+    if conn.execute(update(calls).where(*open_row).values(marks)).rowcount != 1:
+        return False
+    event_log.append(conn, now, "call_ended", call_id=id, data={"status": status[:16], "duration_s": duration_s})
+    return True
+
+
+def calls_this_week(conn: Connection, number: str, now: datetime) -> int:
+    """How often this number has called in the last seven days, this call not counted."""
+    if not number:
+        return 0
+    recent = (calls.c.from_number == number, calls.c.started_at > now - WEEK)
+    return int(conn.execute(select(func.count()).select_from(calls).where(*recent)).scalar_one())
+
+
+def get(conn: Connection, id: str) -> Row[tuple[object, ...]] | None:
+    return conn.execute(select(calls).where(calls.c.id == id)).first()

@@ -1,0 +1,83 @@
+"""A signed form -> what it means: who calls, and the event it stands for. Wire words end here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+import phonenumbers
+
+from ivr.events import DigitsEntered, Event, QueueLeft, Recorded, SpeechHeard, WaitTimedOut
+
+MAX_FORM_BYTES = 256 * 1024
+MAX_DIGITS = 64
+MAX_SPEECH = 1000
+MAX_PAIRS = 500
+NOTICES = ("redirected", "redirected-from-bridged", "bridged", "bridging-in-process")
+MOBILE = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
+
+
+@dataclass(frozen=True)
+class Caller:
+    """`number` is E.164, or empty when the caller is anonymous or not a telephone number."""
+
+    number: str
+    mobile: bool
+    anonymous: bool
+
+
+def pairs(body: bytes) -> list[tuple[str, str]]:
+    """All pairs of a form, blanks kept. Raises ValueError for more than a carrier ever sends."""
+    return parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MAX_PAIRS)
+
+
+def caller(origin: str, region: str) -> Caller:
+    """`From` of any form: E.164, digits with or without +, client:x, anonymous, unknown."""
+    text = origin.strip()
+    digits = text.lstrip("+").replace(" ", "")
+    if not digits.isdigit():
+        return Caller("", False, True)
+    country = str(phonenumbers.country_code_for_region(region))
+    international = f"+{digits}" if text.startswith("+") or digits.startswith(country) else digits
+    try:
+        number = phonenumbers.parse(international, region)
+    except phonenumbers.NumberParseException:
+        return Caller("", False, True)
+    if not phonenumbers.is_possible_number(number):
+        return Caller("", False, True)
+    mobile = phonenumbers.number_type(number) in MOBILE
+    return Caller(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), mobile, False)
+
+
+def is_notice(form: dict[str, str]) -> bool:
+    """True for news about the queue that asks for no turn."""
+    return form.get("QueueResult", "") in NOTICES
+
+
+def event(form: dict[str, str], query: dict[str, str]) -> Event:
+    """What a step's webhook says. A time-out mark, or nothing at all, is silence."""
+    if query.get("e") in ("left", "failed"):
+        return QueueLeft(query["e"])
+    if "QueueResult" in form:
+        return QueueLeft("full" if form["QueueResult"] == "queue-full" else "failed")
+    if form.get("RecordingSid"):
+        return Recorded(form["RecordingSid"][:64], _seconds(form.get("RecordingDuration", "")))
+    if form.get("SpeechResult", "").strip():
+        return SpeechHeard(form["SpeechResult"][:MAX_SPEECH], _confidence(form.get("Confidence", "")))
+    digits, finished = form.get("Digits", "")[:MAX_DIGITS], form.get("FinishedOnKey", "")
+    if (digits or finished) and digits != "hangup":
+        return DigitsEntered("".join(d for d in digits if d in "0123456789*#"), finished[:1])
+    return WaitTimedOut()
+
+
+def _confidence(text: str) -> float | None:
+    """0..1, or None when the carrier gave none that can be read."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return min(1.0, max(0.0, value)) if value == value else None
+
+
+def _seconds(text: str) -> float:
+    return float(text) if text.isdigit() else 0.0

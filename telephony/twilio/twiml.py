@@ -1,0 +1,119 @@
+"""Effects -> XML. Pure: addresses come in, bytes go out; the same sprint gives the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from ivr.effects import Collect, Effect, Hangup, Part, Queue, RecordVoice, Say
+
+HEAD = '<?xml version="1.0" encoding="UTF-8"?><Response>'
+LANGUAGES = {"id": "id-ID", "en": "en-US"}
+MAX_HINTS = 500
+MAX_HINT = 100
+SILENT_RECORDING_S = 4
+QUEUE_NAME = "waiting"
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where the carrier goes next: the step's own address, the queue's wait document, and the sound of a part."""
+
+    step: str
+    wait: str
+    sound: Callable[[Part], str]
+
+
+def render(effects: Iterable[Effect], addresses: Addresses) -> bytes:
+    """The reply to a webhook. Effects without a sound or a wait leave no trace in it."""
+    return (HEAD + "".join(_verb(effect, addresses) for effect in effects) + "</Response>").encode()
+
+
+def conference(name: str, *, callback: str = "", music: str | None = None, then: str = "") -> bytes:
+    """A document that joins a room; neither leg ends it by leaving, and a leg that comes out goes on at `then`.
+
+    `music` "" is silence, None the carrier's own.
+    """
+    attributes = "" if music is None else f" waitUrl={quoteattr(music)}"
+    if callback:
+        attributes += f' statusCallback={quoteattr(callback)} statusCallbackEvent="start end join leave"'
+    room = f'<Conference beep="false" endConferenceOnExit="false"{attributes}>{escape(name)}</Conference>'
+    after = f'<Redirect method="POST">{escape(then)}</Redirect>' if then else ""
+    return f"{HEAD}<Dial>{room}</Dial>{after}</Response>".encode()
+
+
+def waiting(sounds: Iterable[str], music: str) -> bytes:
+    """A queue's wait document: what is announced, then music; it is asked for again when it has been played."""
+    return (HEAD + "".join(map(_play, sounds)) + _play(music) + "</Response>").encode()
+
+
+def spoken(sounds: Iterable[str], *, hang_up: bool = False, redirect: str = "") -> bytes:
+    end = "<Hangup/>" if hang_up else ""
+    if redirect:
+        end = f'<Redirect method="POST">{escape(redirect)}</Redirect>'
+    return (HEAD + "".join(map(_play, sounds)) + end + "</Response>").encode()
+
+
+EMPTY = f"{HEAD}</Response>".encode()
+
+
+def _play(address: str) -> str:
+    return f"<Play>{escape(address)}</Play>"
+
+
+def _plays(parts: Iterable[Part], addresses: Addresses) -> str:
+    return "".join(_play(addresses.sound(part)) for part in parts)
+
+
+def _verb(effect: Effect, addresses: Addresses) -> str:
+    match effect:
+        case Say():
+            return _plays(effect.parts, addresses)
+        case Collect():
+            return _gather(effect, addresses) + _silence(addresses)
+        case RecordVoice():
+            return _plays(effect.parts, addresses) + _record(effect, addresses) + _silence(addresses)
+        case Queue():
+            action, wait = quoteattr(addresses.step), quoteattr(addresses.wait)
+            queue = f'<Enqueue action={action} method="POST" waitUrl={wait} waitUrlMethod="POST">{QUEUE_NAME}</Enqueue>'
+            return _plays(effect.parts, addresses) + queue
+        case Hangup():
+            return "<Hangup/>"
+        case _:
+            return ""
+
+
+def _silence(addresses: Addresses) -> str:
+    """Silence is an answer too: the step is asked with its time-out mark."""
+    return f'<Redirect method="POST">{escape(addresses.step)}&amp;t=1</Redirect>'
+
+
+def _gather(effect: Collect, addresses: Addresses) -> str:
+    kinds = " ".join(kind for kind, on in (("dtmf", effect.keys), ("speech", effect.speech)) if on)
+    attributes = [
+        f'input="{kinds}"',
+        f"action={quoteattr(addresses.step)}",
+        'method="POST"',
+        f'timeout="{effect.timeout_s}"',
+        f'finishOnKey="{effect.finish_on}"',
+    ]
+    if effect.max_digits:
+        attributes.append(f'numDigits="{effect.max_digits}"')
+    if effect.finish_on:
+        attributes.append('actionOnEmptyResult="true"')
+    if effect.speech:
+        hints = ",".join(hint.replace(",", " ")[:MAX_HINT] for hint in effect.hints[:MAX_HINTS])
+        attributes += [
+            f'language="{LANGUAGES.get(effect.language, effect.language)}"',
+            'speechTimeout="auto"',
+            f"hints={quoteattr(hints)}",
+        ]
+    return f"<Gather {' '.join(attributes)}>{_plays(effect.parts, addresses)}</Gather>"
+
+
+def _record(effect: RecordVoice, addresses: Addresses) -> str:
+    return (
+        f'<Record action={quoteattr(addresses.step)} method="POST" maxLength="{int(effect.max_s)}" '
+        f'timeout="{SILENT_RECORDING_S}" finishOnKey="{effect.finish_on}" playBeep="true"/>'
+    )
