@@ -1,0 +1,16 @@
+"""The engine's own phrases by key and language; what a flow's author writes always wins over them."""
+
+from ivr.locale import phrases_en, phrases_id
+
+CATALOGUE: dict[str, dict[str, str]] = {"id": phrases_id.PHRASES, "en": phrases_en.PHRASES}
+FALLBACK = "en"
+
+
+def phrase(key: str, language: str, **values: object) -> str:
+    """The phrase with its values put in; English where the language has none."""
+    words = CATALOGUE.get(language, CATALOGUE[FALLBACK])[key]
+    return words.format(**values) if values else words
+
+
+def has_phrases(language: str) -> bool:
+    return language in CATALOGUE
