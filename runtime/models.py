@@ -31,6 +31,7 @@ accounts = Table(
     Column("language", String(8), nullable=False),
     Column("phone", String(32)),
     Column("disabled", Boolean, nullable=False, server_default=false()),
+    Column("demo", Boolean, nullable=False, server_default=false()),
     Column("created_at", UtcDateTime, nullable=False),
 )
 

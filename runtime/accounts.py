@@ -1,0 +1,144 @@
+"""Staff, their roles, and the one table of who may do what."""
+
+import re
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import cache
+from uuid import uuid4
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import Connection, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from runtime.models import accounts
+
+ROLES = ("agent", "supervisor", "manager", "admin")
+# A role may do what the roles before it may do.
+PERMISSIONS = {
+    "answer_calls": "agent",
+    "file_cases": "agent",
+    "see_wallboard": "supervisor",
+    "edit_flows": "manager",
+    "manage_accounts": "admin",
+}
+DEMO_ACCOUNTS = (
+    ("agent1", "agent", "Sari Wulandari", "id"),
+    ("agent2", "agent", "Budi Santoso", "id"),
+    ("supervisor", "supervisor", "Rina Hartati", "id"),
+    ("manager", "manager", "Agus Setiawan", "id"),
+    ("admin", "admin", "Dewi Lestari", "id"),
+)
+USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}", re.ASCII)
+LEAST_PASSWORD = 8
+MOST_PASSWORD = 256
+_hasher = PasswordHasher()
+
+
+class AccountError(ValueError):
+    """An account that cannot be made. `code`: username, taken, password, role, language."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Account:
+    """A member of staff. `phone` is the number on which calls reach an agent without a browser line."""
+
+    id: str
+    username: str
+    role: str
+    name: str
+    language: str
+    phone: str | None
+    demo: bool
+
+
+_COLUMNS = tuple(accounts.c[name] for name in Account.__dataclass_fields__)
+
+
+def may(role: str, permission: str) -> bool:
+    """Whether a role has a permission. Raises KeyError for a permission, ValueError for a role, that does not exist."""
+    return ROLES.index(role) >= ROLES.index(PERMISSIONS[permission])
+
+
+def add(
+    conn: Connection,
+    now: datetime,
+    username: str,
+    password: str,
+    role: str,
+    name: str,
+    language: str = "id",
+    phone: str | None = None,
+    *,
+    demo: bool = False,
+) -> Account:
+    """Make an account; the user name is kept in lower case. Raises AccountError."""
+    username = username.strip().lower()
+    _check(username, password, role, language)
+    account = Account(uuid4().hex, username, role, name.strip() or username, language, phone, demo)
+    insert = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
+    row = {**asdict(account), "password_hash": _hasher.hash(password), "created_at": now}
+    statement = insert(accounts).values(row).on_conflict_do_nothing(index_elements=["username"])
+    if conn.execute(statement.returning(accounts.c.id)).first() is None:
+        raise AccountError("taken", f"there is an account {username} already")
+    return account
+
+
+def verify(conn: Connection, username: str, password: str, *, demo: bool = False) -> Account | None:
+    """The account that this name and password open, else None. The same work is done for a name that does not exist.
+
+    `demo`: whether accounts with a published password count.
+    """
+    named = accounts.c.username == username.strip().lower()
+    row = conn.execute(select(accounts.c.password_hash, accounts.c.disabled, *_COLUMNS).where(named)).mappings().first()
+    matches = _matches(row["password_hash"] if row else _unknown_hash(), password[:MOST_PASSWORD])
+    if row is None or not matches or row["disabled"] or (row["demo"] and not demo):
+        return None
+    return Account(**{column.name: row[column.name] for column in _COLUMNS})
+
+
+def get(conn: Connection, account_id: str) -> Account | None:
+    """An account that is not disabled."""
+    found = select(*_COLUMNS).where(accounts.c.id == account_id, accounts.c.disabled.is_(False))
+    row = conn.execute(found).mappings().first()
+    return Account(**row) if row else None
+
+
+def count(conn: Connection) -> int:
+    """How many accounts there are, demo accounts left out."""
+    return int(conn.execute(select(func.count()).where(accounts.c.demo.is_(False))).scalar_one())
+
+
+def seed_demo(conn: Connection, now: datetime) -> None:
+    """Make the demo accounts that are missing; each password is the name + "-demo"."""
+    there = set(conn.execute(select(accounts.c.username)).scalars())
+    for username, role, name, language in DEMO_ACCOUNTS:
+        if username not in there:
+            add(conn, now, username, f"{username}-demo", role, name, language, demo=True)
+
+
+def _check(username: str, password: str, role: str, language: str) -> None:
+    if not USERNAME.fullmatch(username):
+        raise AccountError("username", "a user name has 2 to 64 letters, digits, dots, hyphens or underscores")
+    if not LEAST_PASSWORD <= len(password) <= MOST_PASSWORD:
+        raise AccountError("password", f"a password has {LEAST_PASSWORD} to {MOST_PASSWORD} characters")
+    if role not in ROLES:
+        raise AccountError("role", f"a role is one of {', '.join(ROLES)}")
+    if language not in ("id", "en"):
+        raise AccountError("language", "a language is id or en")
+
+
+def _matches(password_hash: str, password: str) -> bool:
+    try:
+        return _hasher.verify(password_hash, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+@cache
+def _unknown_hash() -> str:
+    return _hasher.hash(uuid4().hex)
