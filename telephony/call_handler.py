@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
@@ -17,12 +18,14 @@ from runtime.clock import Clock
 from runtime.config import Settings
 from runtime.db import Database
 from runtime.flow_store import FlowStore
+from runtime.i18n import Texts
 from runtime.turn import Handler, TurnContext, apologise, take_turn
 from telephony import addresses, calls
 from telephony.prompts import Prompts
 from telephony.region import country_of
 from telephony.twilio import requests, twiml
 
+texts = Texts(Path(__file__).parent / "locale")
 log = logging.getLogger(__name__)
 EventHandler = Callable[[Connection, datetime, str, Mapping[str, Any]], None]
 Handlers = Mapping[type[Any], Handler]
@@ -89,7 +92,7 @@ class CallHandler:
         """What a caller of a number that is not the hotline's hears, in each language."""
         flow = self.flows.live()
         parts = [
-            Part("unknown_number", language, flow.phrase(language, "unknown_number")) for language in flow.languages
+            Part("unknown_number", language, texts.text("unknown_number", language)) for language in flow.languages
         ]
         with self.database.begin() as conn:
             self.prompts.remember(conn, parts, now)

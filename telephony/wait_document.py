@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection
 
 from ivr.effects import Part
-from runtime import i18n
+from runtime.i18n import Texts
 from telephony import addresses
 from telephony.call_handler import CallHandler
 from telephony.twilio import twiml
+
+texts = Texts(Path(__file__).parent / "locale")
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class WaitDocument:
             state = self.queue(conn, call)
         if state is None:
             return twiml.waiting((), self._music())
-        words = i18n.text(self._key(state), state.language, position=state.position)
+        words = texts.text(self._key(state), state.language, position=state.position)
         part = Part("queue.announcement", state.language, words)
         with self.calls.database.begin() as conn:
             self.calls.prompts.remember(conn, [part], now)
@@ -69,4 +72,4 @@ class WaitDocument:
         return "queue.next" if state.position <= 1 else "queue.position"
 
     def _music(self) -> str:
-        return f"{self.calls.settings.public_base_url}/static/hold-music.wav"
+        return f"{self.calls.settings.public_base_url}/telephony/hold-music.wav"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, request, send_file
 
 from telephony.call_handler import CallHandler
 from telephony.twilio import requests, twiml
@@ -15,6 +16,8 @@ from telephony.wait_document import WaitDocument
 
 log = logging.getLogger(__name__)
 Form = Mapping[str, str]
+OVER = ("completed", "busy", "failed", "no-answer", "canceled")
+MUSIC = Path(__file__).parent / "sounds" / "hold_music.wav"
 
 
 class BadWebhook(Exception):
@@ -27,7 +30,7 @@ def phone_door(calls: CallHandler, wait_document: WaitDocument) -> Blueprint:
         "voice": calls.start,
         "step": lambda form: _step(calls, form),
         "wait": lambda form: wait_document.render(request.args.get("c", ""), form),
-        "status": lambda form: _news(calls.finish, form, ("completed", "busy", "failed", "no-answer", "canceled")),
+        "status": lambda form: _news(calls.finish, form),
         "fallback": lambda form: _fallback(calls, form),
         "conference": lambda form: _conference(calls, form),
         "agent-leg": lambda form: wait_document.agent_leg(request.args.get("k", "")),
@@ -37,6 +40,7 @@ def phone_door(calls: CallHandler, wait_document: WaitDocument) -> Blueprint:
     }
     for name, answer in pages.items():
         door.add_url_rule(f"/{name}", name, _guarded(calls, answer), methods=["POST"])
+    door.add_url_rule("/hold-music.wav", "hold_music", lambda: send_file(MUSIC, mimetype="audio/wav", max_age=86400))
     door.add_url_rule("/prompt/<token>.wav", "prompt", lambda token: _prompt(calls, token))
     return door
 
@@ -51,7 +55,7 @@ def _guarded(calls: CallHandler, answer: Callable[[Form], bytes]) -> Callable[[]
             pairs = requests.pairs(body)
         except ValueError as error:
             return Response(f"{error}\n", 400, mimetype="text/plain")
-        if not is_valid(calls.settings.auth_token, Signed(url, pairs), request.headers):
+        if not is_valid(calls.settings.auth_token, Signed(url, pairs), lambda name: request.headers.get(name, "")):
             log.warning("webhook refused: the signature does not fit the address %s", url.split("?")[0])
             return Response("the signature does not fit\n", 403, mimetype="text/plain")
         form = dict(reversed(pairs))
@@ -103,8 +107,6 @@ def _step(calls: CallHandler, form: Form) -> bytes:
         raise BadWebhook("a step's address names its call")
     if requests.is_notice(dict(form)):
         return twiml.EMPTY
-    if form.get("QueueResult") == "hangup":
-        return twiml.EMPTY
     return calls.resume(call, wait, form, request.args)
 
 
@@ -113,28 +115,30 @@ def _fallback(calls: CallHandler, form: Form) -> bytes:
     return calls.apologise(form)
 
 
-def _news(take: Callable[[Form], None], form: Form, statuses: tuple[str, ...]) -> bytes:
-    if form.get("CallStatus") in statuses:
+def _news(take: Callable[[Form], None], form: Form) -> bytes:
+    if form.get("CallStatus") in OVER:
         take(form)
     return twiml.EMPTY
 
 
 def _conference(calls: CallHandler, form: Form) -> bytes:
-    """Somebody joined or left a room: told to whoever keeps the desks."""
-    kinds = {"participant-join": "participant_joined", "participant-leave": "participant_left"}
-    kind = kinds.get(form.get("StatusCallbackEvent", ""))
-    if kind:
-        data = {"call_id": request.args.get("c", ""), "sid": form.get("CallSid", "")}
+    """Somebody joined or left a room: told to whoever keeps the desks, caller and agent apart."""
+    verbs = {"participant-join": "joined", "participant-leave": "left"}
+    verb = verbs.get(form.get("StatusCallbackEvent", ""))
+    if verb:
+        call, sid = request.args.get("c", ""), form.get("CallSid", "")
+        who = "caller" if calls.call_id(sid) == call else "agent"
         with calls.database.begin() as conn:
-            calls.tell(conn, calls.clock.now(), kind, data)
+            calls.tell(conn, calls.clock.now(), f"{who}_{verb}_room", {"call_id": call, "leg": sid})
     return twiml.EMPTY
 
 
 def _leg_status(calls: CallHandler, form: Form) -> bytes:
-    """An agent's own leg: ringing, answered, over."""
-    data = {"call_id": request.args.get("c", ""), "sid": form.get("CallSid", ""), "status": form.get("CallStatus", "")}
-    with calls.database.begin() as conn:
-        calls.tell(conn, calls.clock.now(), "leg_changed", data)
+    """An agent's own leg is over, answered or not."""
+    if form.get("CallStatus") in OVER:
+        data = {"call_id": request.args.get("c", ""), "leg": form.get("CallSid", "")}
+        with calls.database.begin() as conn:
+            calls.tell(conn, calls.clock.now(), "agent_leg_ended", data)
     return twiml.EMPTY
 
 

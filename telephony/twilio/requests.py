@@ -13,7 +13,7 @@ MAX_FORM_BYTES = 256 * 1024
 MAX_DIGITS = 64
 MAX_SPEECH = 1000
 MAX_PAIRS = 500
-NOTICES = ("redirected", "redirected-from-bridged", "bridged", "bridging-in-process")
+NOTICES = ("hangup", "redirected", "redirected-from-bridged", "bridged", "bridging-in-process")
 MOBILE = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
 
 
@@ -56,8 +56,8 @@ def is_notice(form: dict[str, str]) -> bool:
 
 def event(form: dict[str, str], query: dict[str, str]) -> Event:
     """What a step's webhook says. A time-out mark, or nothing at all, is silence."""
-    if query.get("e") in ("left", "failed"):
-        return QueueLeft(query["e"])
+    if query.get("e") == "left":
+        return QueueLeft("left")
     if "QueueResult" in form:
         return QueueLeft("full" if form["QueueResult"] == "queue-full" else "failed")
     if form.get("RecordingSid"):

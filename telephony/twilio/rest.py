@@ -22,7 +22,7 @@ GONE = (20404, 21220)
 EVENTS = ["initiated", "ringing", "answered", "completed"]
 
 
-class ElsewhereClient(TwilioHttpClient):
+class ElsewhereClient(TwilioHttpClient):  # type: ignore[misc]
     """The official transport, with the host of every request replaced."""
 
     def __init__(self, base_url: str):

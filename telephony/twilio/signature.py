@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -28,11 +28,11 @@ class Signed:
     pairs: Pairs
 
 
-def is_valid(token: str, request: Signed, headers: Mapping[str, str]) -> bool:
-    """True when the signature fits the address with or without its port."""
-    given = headers.get(SIGNATURE, "")
-    if headers.get(SETTINGS):
-        return _official(token, request, given, get_signature_algorithm(headers[SETTINGS]))
+def is_valid(token: str, request: Signed, header: Callable[[str], str]) -> bool:
+    """True when the signature fits the address with or without its port. `header` gives a header, "" when absent."""
+    given = header(SIGNATURE)
+    if header(SETTINGS):
+        return _official(token, request, given, get_signature_algorithm(header(SETTINGS)))
     valid = False
     for url in addresses(request.url):
         valid |= hmac.compare_digest(sign(token, url, request.pairs).encode(), given.encode())
