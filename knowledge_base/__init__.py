@@ -1,1 +1,1 @@
-"""What the government offers: service definitions, articles, search."""
+"""What the government offers: the one definition of every service, its answer card, and the search over all of them."""

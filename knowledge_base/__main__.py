@@ -1,0 +1,36 @@
+"""`python -m knowledge_base check [DIR]` and `python -m knowledge_base search TEXT`: exit 0 when well, 1 when not, 2 on wrong use."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from knowledge_base.catalogue import Catalogue, CatalogueError
+
+SERVICES = Path(__file__).parent / "services"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m knowledge_base")
+    commands = parser.add_subparsers(required=True, dest="command")
+    check = commands.add_parser("check", help="read every definition and say what is wrong, with file, line and column")
+    check.add_argument("folder", type=Path, nargs="?", default=SERVICES)
+    find = commands.add_parser("search", help="which services a caller's words lead to")
+    find.add_argument("text")
+    find.add_argument("--language", choices=("id", "en"))
+    given = parser.parse_args(arguments)
+    try:
+        return _check(given.folder) if given.command == "check" else _search(given.text, given.language)
+    except CatalogueError as error:
+        print(error)
+        return 1
+
+
+def _check(folder: Path) -> int:
+    catalogue = Catalogue.load(folder)
+    print(f"{len(catalogue.services)} services of {len(catalogue.agencies)} agencies, no error")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

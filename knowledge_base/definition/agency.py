@@ -1,0 +1,28 @@
+"""An agency that owns services and receives their cases; `spoken` is its short name in a menu."""
+
+from typing import Annotated
+
+from pydantic import Field as Key
+from pydantic import StringConstraints
+
+from knowledge_base.definition.strict import Strict
+from knowledge_base.definition.text import Identifier, Text
+
+
+class Place(Strict):
+    """Where the public goes: `hours` as spoken words."""
+
+    code: Identifier
+    name: Text
+    address: Text
+    hours: Text
+
+
+class Agency(Strict):
+    """`complaints`: complaints that name no service go to this agency; exactly one has it."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,8}$")]
+    name: Text
+    spoken: Text
+    complaints: bool = False
+    places: list[Place] = Key(min_length=1)

@@ -1,0 +1,44 @@
+"""What a service costs, how long it takes, what must be shown. Laws change: `unverified` facts say so to whoever reads them."""
+
+from typing import Literal
+
+from pydantic import Field as Key
+
+from knowledge_base.definition.strict import Strict
+from knowledge_base.definition.text import Text, Words
+
+Reach = Literal["full", "intake", "info", "none"]
+
+
+class Requirement(Strict):
+    """`when` is an expression over the service's fields; without it the requirement always holds."""
+
+    text: Text
+    when: Words | None = None
+
+
+class Fee(Strict):
+    """Whole rupiah, or null when there is no fixed amount; then `note` says what decides it."""
+
+    amount: int | None = Key(ge=0)
+    note: Text | None = None
+    basis: Words | None = None
+    unverified: bool = False
+
+
+class TimeLimit(Strict):
+    """Counted from a complete and correct file."""
+
+    value: int = Key(ge=1)
+    unit: Literal["minute", "hour", "workday", "calendar_day"]
+    basis: Words | None = None
+    unverified: bool = False
+
+
+class Channels(Strict):
+    """full: the whole transaction; intake: the request is taken, originals are checked later; info: information only."""
+
+    phone: Reach
+    web: Reach
+    kiosk: Reach
+    counter: Reach

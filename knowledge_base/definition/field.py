@@ -1,0 +1,70 @@
+"""One thing that a service's transaction needs to know, the same for phone, web, kiosk and counter.
+
+    - name: alasan
+      type: choice
+      required: true
+      label: {id: Alasan, en: Reason}
+      ask: {id: Apa alasannya?, en: What is the reason?}
+      options:
+        - {value: hilang, label: {id: hilang, en: lost}, says: {id: [ilang], en: [stolen]}}
+"""
+
+import re
+from typing import Literal, get_args
+
+from pydantic import Field as Key
+from pydantic import model_validator
+
+from knowledge_base.definition.strict import Strict
+from knowledge_base.definition.text import Identifier, Sentences, Text, Words
+
+FieldType = Literal[
+    "nik", "nkk", "npwp", "nib", "nop", "plate", "bpjs", "phone", "money", "date", "time", "text", "choice", "yes_no",
+    "integer", "number", "email", "region", "place", "list", "file", "digits",
+]  # fmt: skip
+FIELD_TYPES: tuple[str, ...] = get_args(FieldType)
+Channel = Literal["phone", "web", "kiosk", "counter"]
+Bound = int | float | Words
+
+
+class Option(Strict):
+    value: Identifier
+    label: Text
+    says: Sentences | None = None
+
+
+class Field(Strict):
+    """`min` and `max`: of a number its value, of a text its characters, of a list its items, of a date an ISO day
+    or `today`. `phone`: ask by voice, leave to an agent, or let the citizen show it later."""
+
+    name: Identifier
+    type: FieldType
+    required: bool = False
+    required_if: Words | None = None
+    label: Text
+    ask: Text
+    kept: Literal["plain", "personal", "secret"] = Key("plain", alias="class")
+    channels: list[Channel] | None = None
+    options: list[Option] | None = None
+    item: FieldType | None = None
+    min: Bound | None = None
+    max: Bound | None = None
+    phone: Literal["ask", "agent", "later"] = "ask"
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _parts_fit_the_type(self) -> "Field":
+        if (self.type == "choice") != bool(self.options):
+            raise ValueError("`options` belong to the type choice, and a choice needs them")
+        if (self.type == "list") != bool(self.item):
+            raise ValueError("`item` belongs to the type list, and a list needs it")
+        values = [option.value for option in self.options or ()]
+        if len(values) != len(set(values)):
+            raise ValueError("two options have the same value")
+        if self.type == "date" and not all(_is_day(bound) for bound in (self.min, self.max)):
+            raise ValueError("`min` and `max` of a date are `today` or a day such as 2026-12-31")
+        return self
+
+
+def _is_day(bound: Bound | None) -> bool:
+    return bound is None or bound == "today" or bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(bound)))
