@@ -103,13 +103,18 @@ def _gather(effect: Collect, addresses: Addresses) -> str:
     if effect.finish_on:
         attributes.append('actionOnEmptyResult="true"')
     if effect.speech:
-        hints = ",".join(hint.replace(",", " ")[:MAX_HINT] for hint in effect.hints[:MAX_HINTS])
+        hints = ",".join(_hint(hint) for hint in effect.hints[:MAX_HINTS])
         attributes += [
             f'language="{LANGUAGES.get(effect.language, effect.language)}"',
             'speechTimeout="auto"',
             f"hints={quoteattr(hints)}",
         ]
     return f"<Gather {' '.join(attributes)}>{_plays(effect.parts, addresses)}</Gather>"
+
+
+def _hint(text: str) -> str:
+    """Commas part hints, and XML cannot hold control characters."""
+    return "".join(c if c.isprintable() and c != "," else " " for c in text)[:MAX_HINT]
 
 
 def _record(effect: RecordVoice, addresses: Addresses) -> str:
