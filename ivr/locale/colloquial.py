@@ -12,6 +12,7 @@ COLLOQUIAL: dict[str, dict[str, str]] = {
         "kartu tanda penduduk": "ktp",
         "kk": "kartu keluarga",
         "akte": "akta",
+        "tidak aktif": "nonaktif",
         "lahiran": "lahir",
         "kelahiran": "lahir",
         "gmn": "bagaimana",

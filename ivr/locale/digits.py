@@ -39,9 +39,29 @@ REPEATS: dict[str, dict[str, int]] = {
 # Words around a number that carry no digit.
 FILLERS: dict[str, frozenset[str]] = {
     "id": frozenset(
-        "nomor nomornya no saya adalah itu ya iya eh em hmm lalu terus kemudian strip setrip titik angka dan".split()
+        [
+            "nomor",
+            "nomornya",
+            "no",
+            "saya",
+            "adalah",
+            "itu",
+            "ya",
+            "iya",
+            "eh",
+            "em",
+            "hmm",
+            "lalu",
+            "terus",
+            "kemudian",
+            "strip",
+            "setrip",
+            "titik",
+            "angka",
+            "dan",
+        ]
     ),
-    "en": frozenset("number my the is it and then uh um er dash point yes".split()),
+    "en": frozenset(["number", "my", "the", "is", "it", "and", "then", "uh", "um", "er", "dash", "point", "yes"]),
 }
 
 SPOKEN: dict[str, tuple[str, ...]] = {

@@ -4,7 +4,7 @@ The structure tells which group is wrong, so only that group is asked for again.
 """
 
 from ivr.questions.digit_entry import DigitEntry
-from ivr.questions.protocol import Context, Problem, Value
+from ivr.questions.protocol import Context, Keys, Problem, Value
 from ivr.questions.region_codes import is_plausible_region
 
 LENGTH = 16
@@ -35,6 +35,9 @@ class Nik(DigitEntry):
     groups = (6, 6, 4)
     wrong_length = Problem("wrong_length", {"id": "NIK harus 16 angka.", "en": "The identity number has 16 digits."})
 
+    def keys(self, context: Context) -> Keys:
+        return Keys(context.kept.count(GAP) or LENGTH, "#")
+
     def parse_digits(self, digits: str, context: Context) -> Value | Problem:
         return super().parse_digits(filled(context.kept, digits), context)
 
@@ -58,7 +61,8 @@ def is_birth(six: str) -> bool:
 
 def without(digits: str, group: slice) -> str:
     """`digits` with a gap in place of one group."""
-    return digits[: group.start] + GAP * (group.stop - group.start) + digits[group.stop :]
+    start, stop = int(group.start), int(group.stop)
+    return digits[:start] + GAP * (stop - start) + digits[stop:]
 
 
 def filled(kept: str, digits: str) -> str:

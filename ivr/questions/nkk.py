@@ -1,8 +1,8 @@
 """The family card number: region 6, date of issue 6 (DDMMYY), serial 4. Built like the identity number, without the +40."""
 
 from ivr.questions.digit_entry import DigitEntry
-from ivr.questions.nik import BIRTH, LENGTH, REGION, SERIAL, filled, is_birth, without
-from ivr.questions.protocol import Context, Problem, Value
+from ivr.questions.nik import BIRTH, GAP, LENGTH, REGION, SERIAL, filled, is_birth, without
+from ivr.questions.protocol import Context, Keys, Problem, Value
 from ivr.questions.region_codes import is_plausible_region
 
 ASK_AGAIN = {
@@ -28,6 +28,9 @@ class Nkk(DigitEntry):
     wrong_length = Problem(
         "wrong_length", {"id": "Nomor Kartu Keluarga harus 16 angka.", "en": "The family card number has 16 digits."}
     )
+
+    def keys(self, context: Context) -> Keys:
+        return Keys(context.kept.count(GAP) or LENGTH, "#")
 
     def parse_digits(self, digits: str, context: Context) -> Value | Problem:
         return super().parse_digits(filled(context.kept, digits), context)

@@ -6,7 +6,10 @@ from ivr.questions.region_codes import PROVINCES
 
 WRONG = Problem(
     "nop_region",
-    {"id": "Dua angka pertama belum dikenal. Mohon periksa NOP di SPPT Anda.", "en": "I do not know the first two digits. Please check the number on your tax bill."},
+    {
+        "id": "Dua angka pertama belum dikenal. Mohon periksa NOP di SPPT Anda.",
+        "en": "I do not know the first two digits. Please check the number on your tax bill.",
+    },
 )
 
 

@@ -9,7 +9,10 @@ from ivr.questions.protocol import Context, Problem, Value
 OLD = 15
 WRONG = Problem(
     "check_digit",
-    {"id": "NPWP belum cocok. Mohon periksa angkanya.", "en": "That taxpayer number does not fit. Please check the digits."},
+    {
+        "id": "NPWP belum cocok. Mohon periksa angkanya.",
+        "en": "That taxpayer number does not fit. Please check the digits.",
+    },
 )
 
 

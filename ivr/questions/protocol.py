@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+CONTINUE = "continue"
+
 
 @dataclass(frozen=True)
 class Value:
@@ -20,7 +22,8 @@ class Value:
 @dataclass(frozen=True)
 class Problem:
     """A refused answer: a stable `code` and what to say about it, by language. `kept` is what was good of it, for the next
-    attempt's Context, so that only the wrong part is asked again; "" when all of it is."""
+    attempt's Context, so that only the wrong part is asked again; "" when all of it is. Code CONTINUE is no mistake and is not counted: the answer
+    takes another step (agency, then service), asked by the instructions of the next Context alone."""
 
     code: str
     text: Mapping[str, str]

@@ -1,0 +1,80 @@
+"""A day, stored as ISO 8601. Keyed as DDMMYYYY; spoken ("tujuh belas Agustus seribu sembilan ratus sembilan puluh"); typed either
+way round. The field's `min` and `max` are ISO days or "today"."""
+
+import re
+from datetime import date
+from typing import Any
+
+from ivr.questions.protocol import Context, Keys, Problem, Value
+from ivr.questions.spoken_day import day_heard
+from ivr.spoken_forms import say_date
+
+UNKNOWN = Problem("date", {"id": "Tanggal itu belum cocok.", "en": "That is not a date I can use."})
+TOO_EARLY = Problem("too_early", {"id": "Tanggal itu terlalu awal.", "en": "That date is too early."})
+TOO_LATE = Problem("too_late", {"id": "Tanggal itu terlalu jauh.", "en": "That date is too late."})
+INSTRUCTIONS = {
+    "id": "Ucapkan, atau masukkan delapan angka: dua tanggal, dua bulan, empat tahun.",
+    "en": "Say it, or enter eight digits: two for the day, two for the month, four for the year.",
+}
+EARLIEST = date(1900, 1, 1)
+WRITTEN = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
+
+
+class Date:
+    type = "date"
+    numeric = False
+
+    def keys(self, context: Context) -> Keys:
+        return Keys(8, "#")
+
+    def instructions(self, context: Context) -> str:
+        return INSTRUCTIONS[context.language]
+
+    def parse_keys(self, digits: str, context: Context) -> Value | Problem:
+        if not re.fullmatch(r"[0-9]{8}", digits):
+            return UNKNOWN
+        return _checked(_day(digits[4:], digits[2:4], digits[:2]), context)
+
+    def parse_speech(self, text: str, context: Context) -> Value | Problem:
+        return _checked(day_heard(text, context.language, context.now.date()), context)
+
+    def parse_typed(self, text: str, context: Context) -> Value | Problem:
+        typed = text.strip()[:60]
+        iso = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", typed)
+        if iso:
+            return _checked(_day(*iso.groups()), context)
+        written = WRITTEN.fullmatch(typed)
+        if written:
+            day, month, year = written.groups()
+            return _checked(_day(year, month, day), context)
+        return self.parse_keys(typed, context) if typed.isdigit() else self.parse_speech(typed, context)
+
+    def read_back(self, value: Any, context: Context) -> str:
+        return say_date(date.fromisoformat(str(value)), context.language)
+
+    def grammar(self, context: Context) -> tuple[str, ...]:
+        return ()
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _checked(day: date | None, context: Context) -> Value | Problem:
+    if day is None:
+        return UNKNOWN
+    if day < _bound(context, "min", EARLIEST):
+        return TOO_EARLY
+    if day > _bound(context, "max", date.max):
+        return TOO_LATE
+    return Value(day.isoformat(), say_date(day, context.language))
+
+
+def _bound(context: Context, name: str, otherwise: date) -> date:
+    bound = context.field.get(name)
+    if bound is None:
+        return otherwise
+    return context.now.date() if bound == "today" else date.fromisoformat(str(bound))

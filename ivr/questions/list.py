@@ -1,0 +1,28 @@
+"""Several answers: typed one a line or parted by semicolons, said with pauses as one text. `min` and `max` count the entries;
+`item` names the type that each must have, text where none is given."""
+
+import re
+from typing import Any
+
+from ivr.questions.protocol import Context, Problem, Value
+from ivr.questions.text import Text
+
+MOST = 50
+BAD_COUNT = Problem("count", {"id": "Jumlah isiannya belum sesuai.", "en": "That is not the right number of entries."})
+
+
+class ListOf(Text):
+    type = "list"
+
+    def parse_typed(self, text: str, context: Context) -> Value | Problem:
+        entries = [" ".join(entry.split()) for entry in re.split(r"[;\r\n]+", text[:4000]) if entry.strip()]
+        least, most = int(context.field.get("min", 1)), int(context.field.get("max", MOST))
+        if not least <= len(entries) <= most:
+            return BAD_COUNT
+        return Value(entries, self.read_back(entries, context))
+
+    def parse_speech(self, text: str, context: Context) -> Value | Problem:
+        return self.parse_typed(text, context)
+
+    def read_back(self, value: Any, context: Context) -> str:
+        return "; ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)

@@ -1,0 +1,75 @@
+"""Which service, and which options of its fields, a caller's words name."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ivr.likeness import content, meaning, negation_factor, overlap
+from ivr.normalising import normalise
+
+Service = Mapping[str, Any]
+NEAR = 0.06  # two services this near to each other are asked about, never assumed
+UNSURE = 0.7
+
+
+@dataclass(frozen=True)
+class Mention:
+    """`score` is 0..1; `slots` hold the options that were named, by field."""
+
+    code: str
+    score: float
+    phrase: str
+    slots: Mapping[str, Any] = field(default_factory=dict)
+
+
+def service_phrases(service: Service, language: str) -> tuple[str, ...]:
+    """What callers say for it: its name first, then its utterances."""
+    names = (service["name"].get(language, ""), *service.get("utterances", {}).get(language, ()))
+    return tuple(name for name in names if name)
+
+
+def mentioned(text: str, services: Mapping[str, Service], language: str) -> Mention | None:
+    """The service that `text` most likely names; None when no word of meaning is shared."""
+    said = normalise(text, language)
+    ranked = sorted((_best(said, service, language) for service in services.values()), key=lambda m: -m.score)
+    if not ranked or ranked[0].score == 0:
+        return None
+    first = ranked[0]
+    score = first.score
+    if len(ranked) > 1 and score - ranked[1].score < NEAR:
+        score = min(score, UNSURE)
+    return Mention(first.code, score, first.phrase, options_named(said, services[first.code], language))
+
+
+def _best(said: str, service: Service, language: str) -> Mention:
+    scores = [
+        (_score(said, normalise(phrase, language), language), phrase) for phrase in service_phrases(service, language)
+    ]
+    score, phrase = max(scores, default=(0.0, ""))
+    return Mention(str(service["code"]), score, phrase)
+
+
+def _score(said: str, words: list[str], phrase: str, language: str) -> float:
+    plain, meant = meaning(phrase, language)
+    shared = overlap(words, meant)
+    return shared.of_text * (0.65 + 0.35 * shared.of_phrase) * negation_factor(said, plain, language)
+
+
+def options_named(said: str, service: Service, language: str) -> dict[str, Any]:
+    """Values of pick-one fields whose words stand in `said` (normalised): {"alasan": "hilang"}."""
+    named: dict[str, Any] = {}
+    for item in service.get("fields", ()):
+        for option in item.get("options", ()):
+            if any(_stands_in(phrase, said) for phrase in _option_phrases(option, language)):
+                named.setdefault(item["name"], option["value"])
+    return named
+
+
+def _option_phrases(option: Mapping[str, Any], language: str) -> Iterator[str]:
+    for phrase in (option["label"].get(language, ""), *option.get("says", {}).get(language, ())):
+        if phrase:
+            yield normalise(phrase, language)
+
+
+def _stands_in(phrase: str, said: str) -> bool:
+    return f" {phrase} " in f" {said} "

@@ -1,0 +1,103 @@
+"""Words to choices. Fuzzy: callers speak freely and recognisers mishear. The caller of this decides by two thresholds."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from ivr.grammar import Choice, Match
+from ivr.likeness import content, meaning, negation_factor, overlap
+from ivr.locale.keys import KEY_CARRIERS
+from ivr.normalising import normalise
+from ivr.questions.protocol import Context
+from ivr.service_mentions import Mention, mentioned, options_named, service_phrases
+from ivr.spoken_digits import digits_heard
+from ivr.templates import expand
+
+__all__ = ["grammar_of", "normalise", "understand"]
+
+ASK_SERVICE = "ask_service"
+SLOT = "{service}"
+MAX_PHRASES = 400
+
+
+def understand(text: str, choices: Sequence[Choice], context: Context) -> Match | None:
+    """The best match, however weak, or None when nothing of it was said. Of equals the first choice wins."""
+    said = normalise(text, context.language)
+    if not said:
+        return None
+    found = [match for choice in choices for match in _matches(said, choice, context)]
+    return max(found, key=lambda match: match.score, default=None)
+
+
+def grammar_of(choices: Sequence[Choice], context: Context) -> tuple[str, ...]:
+    """Every sentence that may be said here, for a recogniser; at most MAX_PHRASES, words as the flow's author wrote them."""
+    phrases: dict[str, None] = {}
+    for choice in choices:
+        phrases.update(dict.fromkeys(_sentences(choice, context)))
+    return tuple(phrases)[:MAX_PHRASES]
+
+
+def _matches(said: str, choice: Choice, context: Context) -> Iterator[Match]:
+    if choice.key and _is_key(said, choice.key, context.language):
+        yield Match(choice.id, 1.0, said)
+    for template in choice.says:
+        for sentence in _expanded(template):
+            if SLOT not in sentence:
+                score = _score(said, sentence, context.language)
+                if score > 0:
+                    yield Match(choice.id, score, sentence)
+    if choice.intent == ASK_SERVICE:
+        mention = _service_in(said, choice, context)
+        if mention is not None:
+            yield Match(choice.id, mention.score, mention.phrase, {"service": mention.code, **mention.slots})
+
+
+def _service_in(said: str, choice: Choice, context: Context) -> Mention | None:
+    """The service named in all of `said`, or in what stands in the place of {service} in one of the sentences."""
+    parts = dict.fromkeys((said, *_slot_fillings(said, choice, context.language)))
+    mentions = [mentioned(part, context.services, context.language) for part in parts]
+    found = [mention for mention in mentions if mention is not None]
+    best = max(found, key=lambda mention: mention.score, default=None)
+    if best is None:
+        return None
+    return replace(best, slots=options_named(said, context.services[best.code], context.language))
+
+
+def _slot_fillings(said: str, choice: Choice, language: str) -> Iterator[str]:
+    for template in choice.says:
+        for sentence in _expanded(template):
+            before, slot, after = sentence.partition(SLOT)
+            before, after = normalise(before, language), normalise(after, language)
+            if slot and f"{said} ".startswith(f"{before} ") and f" {said}".endswith(f" {after}"):
+                filling = said[len(before) : len(said) - len(after)].strip()
+                if filling:
+                    yield filling
+
+
+def _score(said: str, sentence: str, language: str) -> float:
+    plain, meant = meaning(sentence, language)
+    if said == plain:
+        return 1.0
+    shared = overlap(content(said, language), meant)
+    score = shared.of_phrase**2 * (0.55 + 0.45 * shared.of_text) * negation_factor(said, plain, language)
+    return min(score, 0.99)
+
+
+def _is_key(said: str, key: str, language: str) -> bool:
+    words = [word for word in said.split() if word not in KEY_CARRIERS[language]]
+    return digits_heard(" ".join(words), language) == key if len(words) == 1 else False
+
+
+def _sentences(choice: Choice, context: Context) -> Iterator[str]:
+    for template in choice.says:
+        for sentence in _expanded(template):
+            if SLOT not in sentence:
+                yield sentence
+    if choice.intent == ASK_SERVICE:
+        for service in context.services.values():
+            yield from service_phrases(service, context.language)
+
+
+@lru_cache(maxsize=2000)
+def _expanded(template: str) -> tuple[str, ...]:
+    return expand(template)
