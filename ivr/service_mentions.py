@@ -42,9 +42,8 @@ def mentioned(text: str, services: Mapping[str, Service], language: str) -> Ment
 
 
 def _best(said: str, service: Service, language: str) -> Mention:
-    scores = [
-        (_score(said, normalise(phrase, language), language), phrase) for phrase in service_phrases(service, language)
-    ]
+    words = content(said, language)
+    scores = [(_score(said, words, phrase, language), phrase) for phrase in service_phrases(service, language)]
     score, phrase = max(scores, default=(0.0, ""))
     return Mention(str(service["code"]), score, phrase)
 

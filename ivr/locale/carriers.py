@@ -108,6 +108,7 @@ CARRIERS: dict[str, frozenset[str]] = {
 }
 
 # Verbs of a request in either language: they tell little about which service is meant.
-LIGHT_WORDS = frozenset(
-    "buat urus ganti cetak daftar tanya informasi syarat lapor cek lihat make apply replace report check get information".split()
+LIGHT_WORDS: frozenset[str] = frozenset().union(
+    ("buat", "urus", "ganti", "cetak", "daftar", "tanya", "informasi", "syarat", "lapor", "cek", "lihat"),
+    ("make", "apply", "replace", "report", "check", "get", "information"),
 )

@@ -107,4 +107,6 @@ def _pages(entries: list[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
 
 
 def _name(entry: Mapping[str, Any], language: str) -> str:
-    return str(entry["name"].get(language) or entry.get("short") or entry["code"])
+    """`spoken` is a short name for menus, where there is one."""
+    names = {**entry["name"], **entry.get("spoken", {})}
+    return str(names.get(language) or entry["code"])
