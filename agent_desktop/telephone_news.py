@@ -1,0 +1,69 @@
+"""What the phone door tells, by log kind: each taker runs in the webhook's own transaction. Wired in app.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from agent_desktop import desk_calls, legs, queueing
+from telephony import calls
+from telephony.wait_document import QueueState
+
+LEG_IS_OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
+
+
+def participant_joined(conn: Connection, now: datetime, call_id: str, data: Mapping[str, Any]) -> None:
+    """A leg, `data["sid"]`, is in the call's conference."""
+    if _is_caller(conn, call_id, data["sid"]):
+        legs.caller_joined(conn, now, call_id)
+    else:
+        legs.agent_joined(conn, now, call_id, data["sid"])
+
+
+def participant_left(conn: Connection, now: datetime, call_id: str, data: Mapping[str, Any]) -> None:
+    """A leg, `data["sid"]`, is out of the call's conference."""
+    if _is_caller(conn, call_id, data["sid"]):
+        legs.caller_left(conn, now, call_id)
+    else:
+        legs.agent_left(conn, now, call_id, data["sid"])
+
+
+def leg_changed(conn: Connection, now: datetime, call_id: str, data: Mapping[str, Any]) -> None:
+    """An agent's leg is ringing, answered, or over before it ever joined."""
+    if data["status"] in LEG_IS_OVER:
+        legs.agent_left(conn, now, call_id, data["sid"])
+
+
+def call_ended(conn: Connection, now: datetime, call_id: str, data: Mapping[str, Any]) -> None:
+    """The caller has hung up."""
+    legs.caller_left(conn, now, call_id)
+
+
+EVENT_HANDLERS: Mapping[str, Callable[[Connection, datetime, str, Mapping[str, Any]], None]] = {
+    "participant_joined": participant_joined,
+    "participant_left": participant_left,
+    "leg_changed": leg_changed,
+    "call_ended": call_ended,
+}
+
+
+def ask_queue(conn: Connection, call_id: str) -> QueueState | None:
+    """What the queue's wait document may say; None for a caller who does not wait any more."""
+    entry = queueing.of_call(conn, call_id)
+    if entry is None:
+        return None
+    return QueueState(queueing.position(conn, entry), queueing.is_staffed(conn), entry.language)
+
+
+def ask_agent_leg(conn: Connection, key: str) -> str | None:
+    """The call that an agent's leg may join by this key; None when that offer's time is over."""
+    call = desk_calls.get(conn, key)
+    return call.call_id if call is not None and call.state in desk_calls.LIVE else None
+
+
+def _is_caller(conn: Connection, call_id: str, sid: str) -> bool:
+    row = calls.get(conn, call_id)
+    return row is not None and row._mapping["sid"] == sid
