@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
@@ -14,6 +15,7 @@ from telephony.local_carrier.sids import new_sid
 if TYPE_CHECKING:
     from telephony.local_carrier.conference import Participant
 
+log = logging.getLogger(__name__)
 LIVE = ("queued", "ringing", "in-progress")
 
 
@@ -34,6 +36,7 @@ class Player:
     """Mu-law sound on its way to the caller; `finished` is set when the last frame has left."""
 
     def __init__(self, sound: bytes, loops: int = 1):
+        self.source = sound
         self.sound = pad(sound)
         self.loops = loops
         self.position = 0
@@ -92,6 +95,7 @@ class Call:
     spoken_by: list[Callable[[bytes], None]] = field(default_factory=list)
     keys_to: Callable[[str], None] | None = None
     sequence: int = 0
+    time_limit_s: int = 14400
 
     def __post_init__(self) -> None:
         self.answered = asyncio.Event()
@@ -146,8 +150,7 @@ class Call:
     def hear(self) -> bytes:
         """Takes the line's next frame and hands it to whoever listens."""
         self.frame_in = (self.endpoint.read_frame() if self.endpoint else None) or SILENCE
-        for listener in tuple(self.heard_by):
-            listener(self.frame_in)
+        self._tell(self.heard_by, self.frame_in)
         return self.frame_in
 
     def speak(self) -> None:
@@ -160,5 +163,13 @@ class Call:
             frame = mix([frame, over])
         if self.endpoint is not None:
             self.endpoint.write_frame(frame)
-        for listener in tuple(self.spoken_by):
-            listener(frame)
+        self._tell(self.spoken_by, frame)
+
+    def _tell(self, listeners: list[Callable[[bytes], None]], frame: bytes) -> None:
+        """A listener that fails is let go; the leg and the other listeners go on."""
+        for listener in tuple(listeners):
+            try:
+                listener(frame)
+            except Exception:
+                log.exception("call %s: a listener failed", self.sid)
+                listeners.remove(listener)

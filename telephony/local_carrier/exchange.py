@@ -7,22 +7,25 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Protocol
 
+from telephony.local_carrier.bounded import Bounded
 from telephony.local_carrier.call import Call, Step
 from telephony.local_carrier.conference import Conference, Participant
 from telephony.local_carrier.interpreter import run_call
 from telephony.local_carrier.line import Line
-from telephony.local_carrier.notices import call_event, conference_event
+from telephony.local_carrier.notices import call_event, conference_event, message_event, recording_event
+from telephony.local_carrier.post_office import PostOffice
 from telephony.local_carrier.queue import Queue
+from telephony.local_carrier.recording_store import RecordingStore
 from telephony.local_carrier.settings import CarrierSettings
+from telephony.local_carrier.tones import out_of_order
 from telephony.local_carrier.twiml import Verb
 from telephony.local_carrier.verbs import IN_CALL
 from telephony.local_carrier.verbs.gather import Input
 from telephony.local_carrier.webhooks import Document, FetchError, Pairs, Webhooks
 
 log = logging.getLogger(__name__)
-KEPT_CALLS = 5000
+KEPT_CALLS, KEPT_ROOMS, KEPT_QUEUES = 5000, 2000, 1000
 RING_S = 60
-LOST_LINE_S = 15.0
 FAILURE = ("We are sorry, an application error has occurred. Goodbye.", "en-US")
 
 Synthesise = Callable[[str, str], Awaitable[bytes]]
@@ -44,9 +47,14 @@ class Exchange:
         self.settings, self.webhooks = settings, webhooks
         self.synthesise, self.listen = synthesise, listen
         self.lines: dict[str, Line] = {}
-        self.calls: dict[str, Call] = {}
-        self.queues: dict[str, Queue] = {}
-        self.conferences: dict[str, Conference] = {}
+        self.calls: Bounded[Call] = Bounded(KEPT_CALLS, over=lambda call: not call.live)
+        self.live: dict[str, Call] = {}
+        self.queues: Bounded[Queue] = Bounded(KEPT_QUEUES, over=lambda queue: not queue.members)
+        self.conferences: Bounded[Conference] = Bounded(KEPT_ROOMS, over=lambda room: room.forgettable)
+        self.post = PostOffice(self.lines, lambda message: message_event(self, message))
+        self.recordings = RecordingStore(
+            settings.recordings, lambda recorder, event: recording_event(self, recorder, event)
+        )
         self.tasks: set[asyncio.Task[Any]] = set()
 
     # legs
@@ -61,8 +69,10 @@ class Exchange:
         self.start(run_call(self, call, Step(s.voice_url), IN_CALL))
         return call
 
-    def ring(self, call: Call, timeout_s: int = RING_S, first: Step | None = None) -> Call:
-        """Rings the line that `call.to` names; when it answers, `first` (if any) is run."""
+    def ring(
+        self, call: Call, timeout_s: int = RING_S, first: Step | None = None, parameters: dict[str, str] | None = None
+    ) -> Call:
+        """Rings the line that `call.to` names; when it answers, `first` (if any) is run. `parameters` are for the line."""
         self._admit(call)
         line = self.lines.get(call.to.removeprefix("client:"))
         call_event(self, call, "initiated")
@@ -74,7 +84,7 @@ class Exchange:
             call.status = "ringing"
             line.bind(call)
             call_event(self, call, "ringing")
-            line.tell({"type": "incoming", "call": call.sid, "from": call.origin, "parameters": {}})
+            line.tell({"type": "incoming", "call": call.sid, "from": call.origin, "parameters": parameters or {}})
             self.start(self._await_answer(call, timeout_s, first))
         return call
 
@@ -91,18 +101,25 @@ class Exchange:
             await run_call(self, call, first, IN_CALL)
 
     def _admit(self, call: Call) -> None:
-        self.calls[call.sid] = call
-        for sid in [sid for sid, c in self.calls.items() if not c.live][: max(0, len(self.calls) - KEPT_CALLS)]:
-            del self.calls[sid]
+        self.calls[call.sid] = self.live[call.sid] = call
         self.start(self._watch(call))
 
     async def _watch(self, call: Call) -> None:
         await call.over.wait()
+        del self.live[call.sid]
         if call.participant is not None:
             call.participant.conference.leave(call.participant)
+        self.recordings.finish_leg(call)
         if isinstance(call.endpoint, Line):
-            call.endpoint.release(call)
+            line = call.endpoint
+            line.release(call)
+            self.forget_idle(line)
         call_event(self, call, "completed")
+
+    def forget_idle(self, line: Line) -> None:
+        """A line with neither socket nor leg takes no memory."""
+        if not line.connected and line.call is None and self.lines.get(line.identity) is line:
+            del self.lines[line.identity]
 
     def accept_leg(self, call: Call, document: Document) -> None:
         """The first document of an inbound call answers it."""
@@ -115,17 +132,36 @@ class Exchange:
             if isinstance(call.endpoint, Line):
                 call.endpoint.tell({"type": "answered", "call": call.sid})
             call_event(self, call, "answered")
+            self.start(self._limit(call))
+
+    async def _limit(self, call: Call) -> None:
+        try:
+            await asyncio.wait_for(call.over.wait(), call.time_limit_s)
+        except TimeoutError:
+            call.end()
 
     async def hang_up(self, call: Call) -> None:
         call.end("completed" if call.answered.is_set() else "no-answer")
 
     async def say_failure(self, call: Call) -> None:
-        await call.play(await self.synthesise(*FAILURE))
+        """An error that is spoken; without a voice, three rising tones."""
+        try:
+            sound = await self.synthesise(*FAILURE)
+        except Exception:
+            log.exception("call %s: no voice for the error", call.sid)
+            sound = out_of_order()
+        await call.play(sound)
 
     # rooms
 
     def queue(self, name: str) -> Queue:
-        return self.queues.setdefault(name, Queue(name, self.settings.account_sid))
+        """The queue of that name, or a new one."""
+        for queue in self.queues.values():
+            if queue.name == name:
+                return queue
+        queue = Queue(name, self.settings.account_sid)
+        self.queues[queue.sid] = queue
+        return queue
 
     def waiting(self, call: Call) -> bool:
         return any(m.call is call for q in self.queues.values() for m in q.members)
@@ -149,14 +185,21 @@ class Exchange:
     # sound and news
 
     def tick(self) -> None:
-        """20 ms of everything: all legs are heard, then all are spoken to."""
-        legs = [c for c in self.calls.values() if c.status == "in-progress"]
+        """20 ms of everything: all legs are heard, then all are spoken to. A leg that fails ends; the others go on."""
+        legs = [c for c in self.live.values() if c.status == "in-progress"]
         for call in legs:
-            call.hear()
-        for room in self.conferences.values():
+            self._guarded(call, call.hear)
+        for room in {call.participant.conference for call in legs if call.participant}:
             room.tick()
         for call in legs:
-            call.speak()
+            self._guarded(call, call.speak)
+
+    def _guarded(self, call: Call, work: Callable[[], object]) -> None:
+        try:
+            work()
+        except Exception:
+            log.exception("call %s: its sound failed", call.sid)
+            call.end("failed")
 
     def start(self, work: Coroutine[Any, Any, None]) -> None:
         """Runs in the background; a failure is logged with its trace, never lost."""
@@ -172,5 +215,6 @@ class Exchange:
     def report(self, call: Call, error: FetchError) -> None:
         log.warning("call %s: error %s", call.sid, error)
 
-    def tell(self, call: Call, url: str, method: str, pairs: Pairs) -> None:
-        self.start(self.webhooks.notify(call.sid, url, method, pairs))
+    def tell(self, sid: str, url: str, method: str, pairs: Pairs) -> None:
+        """A notice to the application, in order with the others about the same SID."""
+        self.start(self.webhooks.notify(sid, url, method, pairs))

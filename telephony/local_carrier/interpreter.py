@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from telephony.local_carrier.exchange import Exchange
 
 log = logging.getLogger(__name__)
+BROKEN_VERB = 13520
 
 
 class Finish(enum.Enum):
@@ -101,6 +102,9 @@ async def _run_step(exchange: Exchange, call: Call, step: Step, verbs: Mapping[s
     except FetchError as error:
         log.warning("call %s: error %s", call.sid, error)
         return await _fall_back(exchange, call, step, error)
+    except Exception as error:
+        log.exception("call %s: a verb failed", call.sid)
+        return await _fall_back(exchange, call, step, FetchError(BROKEN_VERB, step.url, type(error).__name__))
 
 
 async def _fall_back(exchange: Exchange, call: Call, failed: Step, error: FetchError) -> Step | None:
@@ -108,6 +112,6 @@ async def _fall_back(exchange: Exchange, call: Call, failed: Step, error: FetchE
     if call.fallback_url and failed.url != call.fallback_url:
         parameters = (("ErrorCode", str(error.code)), ("ErrorUrl", error.url))
         return Step(call.fallback_url, call.fallback_method, parameters)
-    call.answer()
+    exchange.answer(call)
     await exchange.say_failure(call)
     return None

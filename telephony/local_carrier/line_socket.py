@@ -11,7 +11,7 @@ import jwt
 from aiohttp import WSMsgType, web
 
 from telephony.local_carrier.call import Call
-from telephony.local_carrier.exchange import LOST_LINE_S, Exchange
+from telephony.local_carrier.exchange import Exchange
 from telephony.local_carrier.line import Line, Outgoing
 from telephony.local_carrier.settings import CarrierSettings
 
@@ -44,6 +44,7 @@ class LineSocket:
         self.line.outbox, self.line.close_socket = self.outbox, self._replace
         live = self.line.call.sid if self.line.call is not None else None
         self.line.tell({"type": "registered", "identity": self.line.identity, "call": live})
+        self.exchange.post.hand_over(self.line)
         writer = asyncio.create_task(self._write())
         try:
             async for message in self.socket:
@@ -79,13 +80,14 @@ class LineSocket:
         self.line.outbox = self.line.close_socket = None
         if self.line.call is not None:
             self.exchange.start(self._let_go(self.line.call))
+        self.exchange.forget_idle(self.line)
 
     async def _let_go(self, call: Call) -> None:
         try:
-            await asyncio.wait_for(call.over.wait(), LOST_LINE_S)
+            await asyncio.wait_for(call.over.wait(), self.exchange.settings.lost_line_s)
         except TimeoutError:
             if not self.line.connected:
-                call.end()
+                call.end("completed" if call.answered.is_set() else "canceled")
 
     def _text(self, text: str) -> None:
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 from dataclasses import dataclass, field
 
@@ -12,11 +11,10 @@ from telephony.local_carrier.sids import new_sid
 
 @dataclass(eq=False)
 class Member:
-    """A caller who waits; `bridged` is set with the leg that takes it out (Dial Queue) or a Step (REST dequeue)."""
+    """A caller who waits."""
 
     call: Call
     joined: dt.datetime = field(default_factory=utc_now)
-    left: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def waited(self) -> int:
@@ -39,8 +37,14 @@ class Queue:
         return round(sum(self.waits) / len(self.waits)) if self.waits else 0
 
     def position(self, member: Member) -> int:
-        """1 for who is next."""
-        return self.members.index(member) + 1
+        """1 for who is next, 0 for who has left."""
+        return self.members.index(member) + 1 if member in self.members else 0
+
+    def find(self, key: str) -> Member | None:
+        """By the leg's SID, or `Front` for who is next."""
+        if key == "Front":
+            return self.members[0] if self.members else None
+        return next((m for m in self.members if m.call.sid == key), None)
 
     def remove(self, member: Member) -> None:
         if member in self.members:

@@ -14,7 +14,8 @@ from telephony.local_carrier.line_socket import EXCHANGE, serve_line
 from telephony.local_carrier.rest import ROUTES
 from telephony.local_carrier.rest.common import authenticated
 from telephony.local_carrier.settings import CarrierSettings
-from telephony.local_carrier.webhooks import CONNECT_S, Webhooks
+from telephony.local_carrier.signed_http import CONNECT_S
+from telephony.local_carrier.webhooks import Webhooks
 
 log = logging.getLogger(__name__)
 FRAME_S = 0.02

@@ -11,6 +11,7 @@ class CarrierSettings:
     """`voice_url`, `fallback_url`, `status_url`: the webhooks of the number (all numbers are one account's).
 
     `base_url` is the carrier's own address as the application sees it, for recordings. `recordings` is a folder.
+    `webhook_timeout_s` is for one webhook with its retry and redirects; `lost_line_s` how long a leg outlives its socket.
     """
 
     host: str
@@ -26,3 +27,5 @@ class CarrierSettings:
     recordings: Path
     allowed_origins: tuple[str, ...] = ()
     speech_socket: Path | None = None
+    webhook_timeout_s: float = 15.0
+    lost_line_s: float = 15.0

@@ -4,6 +4,22 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from telephony.local_carrier.rest import calls
+from telephony.local_carrier.rest import (
+    call_recordings,
+    calls,
+    conferences,
+    messages,
+    participants,
+    queues,
+    recordings,
+)
 
-ROUTES: tuple[web.RouteDef, ...] = (*calls.ROUTES,)
+ROUTES: tuple[web.RouteDef, ...] = (
+    *calls.ROUTES,
+    *call_recordings.ROUTES,
+    *queues.ROUTES,
+    *conferences.ROUTES,
+    *participants.ROUTES,
+    *recordings.ROUTES,
+    *messages.ROUTES,
+)

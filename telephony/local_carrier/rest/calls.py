@@ -7,7 +7,22 @@ from typing import Any
 from aiohttp import web
 
 from telephony.local_carrier.call import Call, Step
-from telephony.local_carrier.rest.common import ROOT, Form, RestError, exchange_of, listing, missing, rfc2822, text
+from telephony.local_carrier.exchange import Exchange
+from telephony.local_carrier.recording import Callback
+from telephony.local_carrier.rest.common import (
+    ROOT,
+    Form,
+    RestError,
+    address,
+    exchange_of,
+    listing,
+    method,
+    missing,
+    number,
+    rfc2822,
+    text,
+    words,
+)
 
 PATH = ROOT + "/Calls"
 SUBRESOURCES = ("notifications", "recordings", "payments", "events", "siprec", "streams", "transcriptions")
@@ -61,28 +76,52 @@ def document(form: Form) -> Step | None:
     if text(form, "Twiml"):
         return Step(twiml=text(form, "Twiml").encode())
     if text(form, "Url"):
-        return Step(text(form, "Url"), text(form, "Method", "POST").upper())
+        return Step(address(form, "Url"), method(form, "Method"))
     return None
 
 
-async def create(request: web.Request) -> web.Response:
-    form = await request.post()
-    to, origin, first = text(form, "To"), text(form, "From"), document(form)
+def recording_callback(form: Form) -> Callback:
+    """RecordingStatusCallback and what belongs to it."""
+    url = address(form, "RecordingStatusCallback")
+    events = words(form, "RecordingStatusCallbackEvent", "completed")
+    return Callback(url, method(form, "RecordingStatusCallbackMethod"), events)
+
+
+def channels(form: Form) -> int:
+    wanted = text(form, "RecordingChannels", "mono")
+    if wanted not in ("mono", "dual"):
+        raise RestError(400, 20001, "RecordingChannels must be mono or dual")
+    return 2 if wanted == "dual" else 1
+
+
+def outbound(form: Form, account_sid: str) -> Call:
+    """The leg that a form asks for: To, From, where its status is told, its limits."""
+    to, origin = text(form, "To"), text(form, "From")
     if not to or not origin:
         raise RestError(400, 21201 if not to else 21213, "To and From are required")
+    call = Call(account_sid, origin[:64], to[:64], "outbound-api")
+    call.status_url, call.status_method = address(form, "StatusCallback"), method(form, "StatusCallbackMethod")
+    call.status_events = words(form, "StatusCallbackEvent", "completed")
+    call.time_limit_s = number(form, "TimeLimit", 14400, 1, 86400)
+    return call
+
+
+async def create(request: web.Request) -> web.Response:
+    form, exchange = await request.post(), exchange_of(request)
+    call, first = outbound(form, exchange.settings.account_sid), document(form)
     if first is None:
         raise RestError(400, 21205, "Url or Twiml is required")
-    exchange = exchange_of(request)
-    call = Call(exchange.settings.account_sid, origin, to, "outbound-api")
-    call.fallback_url = text(form, "FallbackUrl")
-    call.fallback_method = text(form, "FallbackMethod", "POST").upper()
-    call.status_url = text(form, "StatusCallback")
-    call.status_method = text(form, "StatusCallbackMethod", "POST").upper()
-    events = [str(v) for v in form.getall("StatusCallbackEvent", [])]
-    call.status_events = frozenset(" ".join(events).split() or ["completed"])
-    timeout = text(form, "Timeout", "60")
-    exchange.ring(call, min(600, int(timeout)) if timeout.isdigit() else 60, first)
+    call.fallback_url, call.fallback_method = address(form, "FallbackUrl"), method(form, "FallbackMethod")
+    wide, callback, timeout_s = channels(form), recording_callback(form), number(form, "Timeout", 60, 1, 600)
+    if text(form, "Record").lower() == "true":
+        exchange.start(record_when_answered(exchange, call, wide, callback))
+    exchange.ring(call, timeout_s, first)
     return web.json_response(render(call), status=201)
+
+
+async def record_when_answered(exchange: Exchange, call: Call, wide: int, callback: Callback) -> None:
+    await call.answered.wait()
+    exchange.recordings.start(call, "OutboundAPI", channels=wide, callback=callback)
 
 
 async def update(request: web.Request) -> web.Response:
@@ -94,9 +133,17 @@ async def update(request: web.Request) -> web.Response:
         call.end("completed" if call.answered.is_set() else "canceled")
     elif status:
         raise RestError(400, 21218, f"Status {status!r} is not completed or canceled")
-    elif step is not None:
+    _change_callbacks(call, form)
+    if step is not None and not status:
         call.redirect(step)
     return web.json_response(render(call))
+
+
+def _change_callbacks(call: Call, form: Form) -> None:
+    if text(form, "StatusCallback"):
+        call.status_url, call.status_method = address(form, "StatusCallback"), method(form, "StatusCallbackMethod")
+    if text(form, "FallbackUrl"):
+        call.fallback_url, call.fallback_method = address(form, "FallbackUrl"), method(form, "FallbackMethod")
 
 
 async def read(request: web.Request) -> web.Response:

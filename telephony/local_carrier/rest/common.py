@@ -8,6 +8,7 @@ import email.utils
 import hmac
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 from aiohttp import web
 from multidict import MultiDictProxy
@@ -51,6 +52,12 @@ async def authenticated(request: web.Request, handler: Handler) -> web.StreamRes
         return await handler(request)
     except RestError as error:
         return error.response()
+    except web.HTTPNotFound:
+        return missing(request).response()
+    except web.HTTPMethodNotAllowed:
+        return RestError(405, 20004, "Method not allowed").response()
+    except web.HTTPRequestEntityTooLarge:
+        return RestError(413, 20413, "The form is too large").response()
 
 
 def _authenticate(request: web.Request) -> None:
@@ -77,6 +84,37 @@ def text(form: Form, name: str, default: str = "") -> str:
     return value if isinstance(value, str) else default
 
 
+def number(form: Form, name: str, default: int, low: int, high: int) -> int:
+    """A whole number; one that is not, or is out of bounds, is refused."""
+    given = text(form, name)
+    if not given:
+        return default
+    if not given.isascii() or not given.isdigit() or not low <= int(given[:12]) <= high:
+        raise RestError(400, 20001, f"{name} must be a whole number from {low} to {high}")
+    return int(given)
+
+
+def method(form: Form, name: str) -> str:
+    """POST unless GET is asked for."""
+    wanted = text(form, name, "POST").upper()
+    if wanted not in ("GET", "POST"):
+        raise RestError(400, 21403, f"{name} must be GET or POST")
+    return wanted
+
+
+def address(form: Form, name: str) -> str:
+    """An absolute web address, or empty when it is absent."""
+    given = text(form, name)
+    if given and urlsplit(given).scheme not in ("http", "https"):
+        raise RestError(400, 21205, f"{name} is not a valid URL")
+    return given
+
+
+def words(form: Form, name: str, default: str) -> frozenset[str]:
+    """Values that come repeated or separated by spaces."""
+    return frozenset(" ".join(str(v) for v in form.getall(name, [])).split() or default.split())
+
+
 def boolean(form: Form, name: str) -> bool | None:
     """true or false as the client sends it; None when it is absent."""
     value = text(form, name).lower()
@@ -89,8 +127,9 @@ def listing(request: web.Request, key: str, rows: list[dict[str, Any]]) -> web.R
     page = max(0, int(request.query.get("Page", "0"))) if _is_number(request, "Page") else 0
     shown = rows[page * size : (page + 1) * size]
 
-    def address(number: int) -> str:
-        return f"{request.path}?PageSize={size}&Page={number}"
+    def page_address(number: int) -> str:
+        kept = {name: value for name, value in request.query.items() if name not in ("Page", "PageSize", "PageToken")}
+        return f"{request.path}?{urlencode({**kept, 'PageSize': size, 'Page': number})}"
 
     body = {
         key: shown,
@@ -99,12 +138,13 @@ def listing(request: web.Request, key: str, rows: list[dict[str, Any]]) -> web.R
         "start": page * size,
         "end": max(0, page * size + len(shown) - 1),
         "uri": request.path_qs,
-        "first_page_uri": address(0),
-        "next_page_uri": address(page + 1) if (page + 1) * size < len(rows) else None,
-        "previous_page_uri": address(page - 1) if page else None,
+        "first_page_uri": page_address(0),
+        "next_page_uri": page_address(page + 1) if (page + 1) * size < len(rows) else None,
+        "previous_page_uri": page_address(page - 1) if page else None,
     }
     return web.json_response(body)
 
 
 def _is_number(request: web.Request, name: str) -> bool:
-    return request.query.get(name, "0").isdigit()
+    given = request.query.get(name, "0")
+    return given.isascii() and given.isdigit() and len(given) < 10

@@ -10,6 +10,7 @@ from telephony.local_carrier.verbs.hangup import hangup
 from telephony.local_carrier.verbs.leave import leave
 from telephony.local_carrier.verbs.pause import pause
 from telephony.local_carrier.verbs.play import play
+from telephony.local_carrier.verbs.record import record
 from telephony.local_carrier.verbs.redirect import redirect
 from telephony.local_carrier.verbs.say import say
 
@@ -22,4 +23,4 @@ IN_QUEUE: dict[str, VerbRunner] = {
     "Hangup": hangup,
     "Leave": leave,
 }
-IN_CALL: dict[str, VerbRunner] = {**IN_QUEUE, "Enqueue": enqueue, "Dial": dial}
+IN_CALL: dict[str, VerbRunner] = {**IN_QUEUE, "Enqueue": enqueue, "Dial": dial, "Record": record}

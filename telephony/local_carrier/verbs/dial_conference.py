@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from urllib.parse import urljoin
 
+from telephony.local_carrier.background_sound import background_sound
+from telephony.local_carrier.call import Step
 from telephony.local_carrier.conference import Conference, Participant
 from telephony.local_carrier.interpreter import Leg
 from telephony.local_carrier.twiml import Verb
-from telephony.local_carrier.webhooks import FetchError
+from telephony.local_carrier.webhooks import FetchError, call_parameters
 
 NAME_MAX = 128
 
@@ -17,8 +19,13 @@ async def dial_conference(dial: Verb, noun: Verb, leg: Leg) -> list[tuple[str, s
     """Returns what Dial's action is told; DialCallSid and DialCallDuration are absent after a conference."""
     room = leg.exchange.conference(noun.text[:NAME_MAX])
     _callbacks(room, noun, leg)
-    participant = await _participant(room, noun, leg)
+    room.max_participants = noun.number("maxParticipants", room.max_participants, 2, 250)
+    if len(room.participants) >= room.max_participants:
+        return [("DialCallStatus", "failed")]
+    participant = _participant(room, noun, leg)
     room.join(participant)
+    if noun.get("waitUrl"):
+        leg.exchange.start(_fetch_music(participant, noun, leg))
     try:
         if dial.flag("hangupOnStar", False):
             leg.call.keys_to = lambda digit: room.leave(participant) if digit == "*" else None
@@ -40,7 +47,8 @@ def _callbacks(room: Conference, noun: Verb, leg: Leg) -> None:
         room.callback_events = frozenset(noun.get("statusCallbackEvent", "start end").split())
 
 
-async def _participant(room: Conference, noun: Verb, leg: Leg) -> Participant:
+def _participant(room: Conference, noun: Verb, leg: Leg) -> Participant:
+    beep = noun.get("beep", "true").lower()
     return Participant(
         leg.call,
         room,
@@ -50,18 +58,18 @@ async def _participant(room: Conference, noun: Verb, leg: Leg) -> Participant:
         label=noun.get("participantLabel"),
         start_on_enter=noun.flag("startConferenceOnEnter", True),
         end_on_exit=noun.flag("endConferenceOnExit", False),
-        music=await _music(noun, leg),
+        beep_on_enter=beep in ("true", "onenter"),
+        beep_on_exit=beep in ("true", "onexit"),
+        music=b"" if "waitUrl" in noun.attributes else None,
     )
 
 
-async def _music(noun: Verb, leg: Leg) -> bytes | None:
-    """None = the carrier's own music; an empty waitUrl is silence; one that cannot be played falls back to the music."""
-    if "waitUrl" not in noun.attributes:
-        return None
-    if not noun.get("waitUrl"):
-        return b""
+async def _fetch_music(participant: Participant, noun: Verb, leg: Leg) -> None:
+    """waitUrl while the leg already waits; one that cannot be played falls back to the carrier's own music."""
+    step = Step(urljoin(leg.url, noun.get("waitUrl")), noun.get("waitMethod", "POST").upper())
+    about = [("ConferenceSid", participant.conference.sid), ("FriendlyName", participant.conference.name)]
     try:
-        return await leg.sound(noun.get("waitUrl"))
+        participant.music = await background_sound(leg.exchange, step, [*call_parameters(leg.call), *about])
     except FetchError as error:
         leg.exchange.report(leg.call, error)
-        return None
+        participant.music = None

@@ -17,6 +17,7 @@ from telephony.local_carrier.twiml import Verb
 from telephony.local_carrier.webhooks import FetchError, call_parameters
 
 NAME_MAX = 64
+LEAST_ROUND_S = 0.2
 
 
 async def enqueue(verb: Verb, leg: Leg) -> Result:
@@ -40,27 +41,37 @@ async def enqueue(verb: Verb, leg: Leg) -> Result:
 
 
 async def _wait(verb: Verb, leg: Leg, queue: Queue, member: Member) -> Result:
-    """Runs wait documents until one of them ends the waiting; an unusable one counts as an error."""
-    from telephony.local_carrier.verbs import IN_QUEUE
+    """Runs wait documents until one of them ends the waiting; an unusable one counts as an error.
 
+    A <Redirect> replaces the wait document for good; the answer to a <Gather> is run once.
+    """
     if not verb.get("waitUrl"):
         await leg.call.play(hold_music(), loops=-1)
-    first = Step(urljoin(leg.url, verb.get("waitUrl")), verb.get("waitUrlMethod", "POST").upper())
-    step = first
+    again = step = Step(urljoin(leg.url, verb.get("waitUrl")), verb.get("waitUrlMethod", "POST").upper())
+    clock = asyncio.get_running_loop().time
     try:
         while True:
-            asked = Step(step.url, step.method, (*step.parameters, *queue.wait_parameters(member)))
-            document = await leg.exchange.webhooks.document(leg.call, asked)
-            if not document.verbs:
-                await leg.call.play(hold_music(), loops=-1)
-            result = await run_document(Leg(leg.exchange, leg.call, document.url), document, IN_QUEUE)
+            began = clock()
+            result = await _wait_once(leg, step, queue, member)
             if isinstance(result, Finish):
                 return result
-            step = result or first
-            await asyncio.sleep(0)
+            if result is not None and not result.parameters:
+                again = result
+            step = result or again
+            await asyncio.sleep(max(0.0, began + LEAST_ROUND_S - clock()) if result is None else 0)
     except FetchError as error:
         leg.exchange.report(leg.call, error)
         return None
+
+
+async def _wait_once(leg: Leg, step: Step, queue: Queue, member: Member) -> Result:
+    from telephony.local_carrier.verbs import IN_QUEUE
+
+    asked = Step(step.url, step.method, (*step.parameters, *queue.wait_parameters(member)))
+    document = await leg.exchange.webhooks.document(leg.call, asked)
+    if not document.verbs:
+        await leg.call.play(hold_music(), loops=-1)
+    return await run_document(Leg(leg.exchange, leg.call, document.url), document, IN_QUEUE)
 
 
 def _parameters(queue: Queue, member: Member, result: str) -> list[tuple[str, str]]:
@@ -75,4 +86,4 @@ def _notice(verb: Verb, leg: Leg, queue: Queue, member: Member, result: str) -> 
     """Tells the action what happened; whatever it answers is ignored."""
     if verb.get("action"):
         step = leg.step(verb, _parameters(queue, member, result))
-        leg.exchange.tell(leg.call, step.url, step.method, [*call_parameters(leg.call), *step.parameters])
+        leg.exchange.tell(leg.call.sid, step.url, step.method, [*call_parameters(leg.call), *step.parameters])

@@ -17,6 +17,7 @@ from telephony.local_carrier.verbs.say import say
 
 PROMPTS = {"Say": say, "Play": play, "Pause": pause}
 MAX_SPEECH_S = 60
+MAX_DIGITS = 10_000
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class Gathering:
             self.finished_on, self.done = digit, True
         else:
             self.digits += digit
-            self.done = len(self.digits) == self.max_digits
+            self.done = len(self.digits) in (self.max_digits, MAX_DIGITS)
         return True
 
     @property
@@ -116,7 +117,7 @@ async def gather(verb: Verb, leg: Leg) -> Result:
         prompt.cancel()
         if listener is not None:
             listener.close()
-    if prompt.done() and not prompt.cancelled() and (error := prompt.exception()):
+    if not state.parameters() and (error := _failure(prompt)):
         raise error
     return _outcome(verb, leg, state)
 
@@ -149,6 +150,13 @@ async def _collect(state: Gathering, inputs: asyncio.Queue[Input], prompt: async
             return
         if state.take(event):
             prompt.cancel()
+        if isinstance(event, PromptEnded) and _failure(prompt):
+            return
+
+
+def _failure(prompt: asyncio.Task[None]) -> BaseException | None:
+    """Why a prompt could not be heard to its end; None when it was, or was stopped."""
+    return prompt.exception() if prompt.done() and not prompt.cancelled() else None
 
 
 def _outcome(verb: Verb, leg: Leg, state: Gathering) -> Result:

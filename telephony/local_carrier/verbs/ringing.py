@@ -1,0 +1,83 @@
+"""The parties of a <Dial>: rung all at once or one after another; the first to answer wins."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+
+from telephony.local_carrier.call import Call
+from telephony.local_carrier.interpreter import Leg
+from telephony.local_carrier.twiml import Verb
+
+
+@dataclass(frozen=True)
+class Party:
+    """`address` is a number or client:name; `parameters` are shown to a client that rings."""
+
+    address: str
+    parameters: dict[str, str] = field(default_factory=dict)
+
+
+def parties(dial: Verb) -> list[Party]:
+    """Client and Number nouns, or Dial's own text as a number."""
+    nouns = [_party(noun) for noun in dial.nested if noun.name in ("Client", "Number")]
+    return [party for party in nouns or [Party(dial.text)] if party.address not in ("", "client:")]
+
+
+def _party(noun: Verb) -> Party:
+    if noun.name == "Number":
+        return Party(noun.text)
+    identity = next((n.text for n in noun.nested if n.name == "Identity"), noun.text)
+    parameters = {n.get("name"): n.get("value") for n in noun.nested if n.name == "Parameter"}
+    return Party(f"client:{identity}", parameters)
+
+
+async def first_answer(dial: Verb, leg: Leg) -> tuple[Call | None, list[Call]]:
+    """The leg that answered (or None), and all that were called. Whoever did not win is let go."""
+    timeout_s = dial.number("timeout", 30, 1, 600)
+    called: list[Call] = []
+    wanted = parties(dial)
+    for group in [[p] for p in wanted] if dial.flag("sequential", False) else [wanted]:
+        children = [_ring(party, dial, leg, timeout_s) for party in group]
+        called += children
+        winner = await _winner(children, timeout_s)
+        if winner is not None:
+            return winner, called
+    return None, called
+
+
+def _ring(party: Party, dial: Verb, leg: Leg, timeout_s: int) -> Call:
+    origin = dial.get("callerId") or leg.call.origin
+    call = Call(leg.call.account_sid, origin, party.address, "outbound-dial", parent_sid=leg.call.sid)
+    return leg.exchange.ring(call, timeout_s, parameters=party.parameters)
+
+
+async def _winner(children: list[Call], timeout_s: int) -> Call | None:
+    waits = [asyncio.ensure_future(_settled(child)) for child in children]
+    winner: Call | None = None
+    lost = "canceled"
+    try:
+        for settled in asyncio.as_completed(waits, timeout=timeout_s):
+            child = await settled
+            if child.answered.is_set() and child.live:
+                winner = child
+                break
+    except TimeoutError:
+        lost = "no-answer"
+    finally:
+        for wait in waits:
+            wait.cancel()
+        for child in children:
+            if child is not winner:
+                child.end(lost)
+    return winner
+
+
+async def _settled(call: Call) -> Call:
+    answered, over = asyncio.ensure_future(call.answered.wait()), asyncio.ensure_future(call.over.wait())
+    try:
+        await asyncio.wait({answered, over}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        answered.cancel()
+        over.cancel()
+    return call
