@@ -96,12 +96,13 @@ def _with_driver(url: URL) -> URL:
 
 
 def _engine(url: URL) -> Engine:
+    # hide_parameters: an error's text goes to the log, and parameters hold personal values.
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, **POOL)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True, **POOL)
     in_file = url.database not in (None, "", ":memory:")
     if in_file:
         Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_S}, **(POOL if in_file else {}))
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_S}, **(POOL if in_file else {}))
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
