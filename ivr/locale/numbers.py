@@ -39,8 +39,8 @@ ONES_OF_SCALE: dict[str, dict[str, str]] = {"id": {"seratus": "ratus", "seribu":
 
 HUNDRED = {"id": "ratus", "en": "hundred"}
 SCALES: dict[str, dict[str, int]] = {
-    "id": {"ribu": 1_000, "juta": 1_000_000, "miliar": 1_000_000_000, "milyar": 1_000_000_000},
-    "en": {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000},
+    "id": {"ribu": 1_000, "juta": 1_000_000, "miliar": 1_000_000_000, "milyar": 1_000_000_000, "triliun": 10**12},
+    "en": {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 10**12},
 }
 
 ORDINALS_EN: dict[str, int] = {
