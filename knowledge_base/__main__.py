@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from knowledge_base.catalogue import Catalogue, CatalogueError
+from knowledge_base.search import index, search
+from knowledge_base.search.models import search_documents, search_terms
+from runtime.db import Database, metadata
 
 SERVICES = Path(__file__).parent / "services"
 
@@ -30,6 +33,19 @@ def _check(folder: Path) -> int:
     catalogue = Catalogue.load(folder)
     print(f"{len(catalogue.services)} services of {len(catalogue.agencies)} agencies, no error")
     return 0
+
+
+def _search(text: str, language: str | None) -> int:
+    catalogue = Catalogue.load(SERVICES)
+    database = Database("sqlite:///:memory:")
+    metadata.create_all(database.engine, tables=[search_documents, search_terms])
+    with database.begin() as conn:
+        index(conn, catalogue)
+        hits = search(conn, text, language)
+    for hit in hits:
+        name = catalogue.services[hit.code]["name"][language or "id"]
+        print(f"{hit.code}  {hit.score:.2f}  {name}  ({', '.join(hit.why)})")
+    return 0 if hits else 1
 
 
 if __name__ == "__main__":

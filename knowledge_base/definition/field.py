@@ -1,12 +1,12 @@
 """One thing that a service's transaction needs to know, the same for phone, web, kiosk and counter.
 
-    - name: alasan
-      type: choice
-      required: true
-      label: {id: Alasan, en: Reason}
-      ask: {id: Apa alasannya?, en: What is the reason?}
-      options:
-        - {value: hilang, label: {id: hilang, en: lost}, says: {id: [ilang], en: [stolen]}}
+- name: alasan
+  type: choice
+  required: true
+  label: {id: Alasan, en: Reason}
+  ask: {id: Apa alasannya?, en: What is the reason?}
+  options:
+    - {value: hilang, label: {id: hilang, en: lost}, says: {id: [ilang], en: [stolen]}}
 """
 
 import re

@@ -1,0 +1,6 @@
+"""Finding a service by a caller's words: `index` once a catalogue has loaded, `search` for every question."""
+
+from knowledge_base.search.indexing import index
+from knowledge_base.search.searching import Hit, search
+
+__all__ = ["Hit", "index", "search"]
