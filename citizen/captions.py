@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -29,9 +31,15 @@ def captions(conn: Connection, sid: str, number: str, after: int) -> list[Captio
     if call is None:
         return []
     found = [
-        Caption(entry.id * PER_ENTRY + place, line["who"], line["text"])
+        Caption(entry.id * PER_ENTRY + place, who, text)
         for entry in event_log.of_call(conn, call)
         if entry.kind == "turn_taken"
-        for place, line in enumerate(entry.data.get("heard", ())[:PER_ENTRY])
+        for place, (who, text) in enumerate(_lines(entry.data))
     ]
     return [caption for caption in found if caption.id > after][:MOST]
+
+
+def _lines(turn: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What the caller said, then what the hotline answered."""
+    heard = [("caller", text) for text in turn.get("heard", ())]
+    return (heard + [("ivr", text) for text in turn.get("said", ())])[:PER_ENTRY]

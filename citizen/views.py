@@ -15,19 +15,12 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from citizen.captions import Caption
 from runtime.config import Settings
 from runtime.i18n import LANGUAGES, Texts
+from runtime.web.assets import PREFIX
 
 texts = Texts(Path(__file__).parent / "locale")
 NUMBER_COOKIE = "phone_number"
 YEAR_S = 365 * 24 * 3600
 ANY_NUMBER = "112112"
-
-
-@dataclass(frozen=True)
-class BuiltPage:
-    """The addresses of a built front-end page."""
-
-    script: str
-    styles: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -37,10 +30,9 @@ class CitizenDoor:
 
     settings: Settings
     country: str
-    services: Callable[[str], list[Mapping[str, Any]]]
+    services: Callable[[str], Sequence[Mapping[str, Any]]]
     ticket: Callable[[str], dict[str, str]]
     captions: Callable[[str, str, int], list[Caption]]
-    built_phone: Callable[[], BuiltPage]
 
     def blueprint(self) -> Blueprint:
         door = Blueprint(
@@ -62,7 +54,7 @@ class CitizenDoor:
         config = {
             "ticketUrl": "/phone/ticket",
             "captionsUrl": "/phone/captions",
-            "workletUrl": "/static/app/line-worklet.js",
+            "workletUrl": f"{PREFIX}line-worklet.js",
             "texts": {
                 k.removeprefix("states."): texts.text(k, language)
                 for k in texts.keys(language)
@@ -70,7 +62,7 @@ class CitizenDoor:
             },
         }
         number = self.settings.hotline_number or ANY_NUMBER
-        page = self._render("phone.html", language, config=config, page=self.built_phone(), number=number)
+        page = self._render("phone.html", language, config=config, number=number)
         if self._own_number() is None:
             value = self._signer().dumps(self._new_number())
             secure = self.settings.public_base_url.startswith("https:")
@@ -90,9 +82,8 @@ class CitizenDoor:
 
     def _render(self, template: str, language: str, **values: Any) -> Response:
         number = values.pop("number", self.settings.hotline_number)
-        demo = self.settings.demo and self.settings.open_to_others
         html = render_template(
-            template, language=language, t=lambda key: texts.text(key, language), demo=demo, number=number, **values
+            template, language=language, t=lambda key: texts.text(key, language), number=number, **values
         )
         return make_response(html)
 

@@ -42,6 +42,7 @@ class CallHandler:
     handlers: Handlers
     prompts: Prompts
     happened: Mapping[str, Sequence[EventHandler]]
+    wake: Callable[[], None] = lambda: None
 
     def call_id(self, sid: str) -> str:
         return calls.call_id(self.settings.secret_key, sid)
@@ -79,6 +80,7 @@ class CallHandler:
             status = form.get("CallStatus", "completed")
             if calls.close_call(conn, now, call, status, int(seconds) if seconds.isdigit() else 0):
                 self.tell(conn, now, "call_ended", {"call_id": call})
+        self.wake()
 
     def apologise(self, form: Mapping[str, str]) -> bytes:
         """Spoken apology in the caller's language, then the queue. Opens the call when nobody has heard of it yet."""

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from runtime import event_log
+from runtime.db import Database
 from telephony.models import calls
 from telephony.twilio.requests import Caller
 
@@ -59,3 +60,10 @@ def calls_this_week(conn: Connection, number: str, now: datetime) -> int:
 
 def get(conn: Connection, id: str) -> Row[tuple[object, ...]] | None:
     return conn.execute(select(calls).where(calls.c.id == id)).first()
+
+
+def keep_recording(database: Database, now: datetime, id: str, recording_sid: str) -> None:
+    """Remembers the recording of the caller's leg; the log entry gives consent and speech their offset in it."""
+    with database.begin() as conn:
+        conn.execute(update(calls).where(calls.c.id == id).values(recording_sid=recording_sid))
+        event_log.append(conn, now, "recording_started", call_id=id, data={"recording": recording_sid})

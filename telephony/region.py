@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib import resources
 
+import phonenumbers
+
 
 @lru_cache
 def country_of(zone: str) -> str:
@@ -15,3 +17,9 @@ def country_of(zone: str) -> str:
         if not line.startswith("#") and len(columns) > 2 and columns[2] == zone:
             return columns[0]
     return "ZZ"
+
+
+def example_number(country: str) -> str:
+    """A number that stands for the hotline where none is configured (local carrier only); E.164."""
+    number = phonenumbers.example_number(country)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if number else "+10000000000"

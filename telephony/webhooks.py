@@ -122,23 +122,23 @@ def _news(take: Callable[[Form], None], form: Form) -> bytes:
 
 
 def _conference(calls: CallHandler, form: Form) -> bytes:
-    """Somebody joined or left a room: told to whoever keeps the desks, caller and agent apart."""
-    verbs = {"participant-join": "joined", "participant-leave": "left"}
-    verb = verbs.get(form.get("StatusCallbackEvent", ""))
-    if verb:
-        call, sid = request.args.get("c", ""), form.get("CallSid", "")
-        who = "caller" if calls.call_id(sid) == call else "agent"
+    """Somebody joined or left a room: told to whoever keeps the desks."""
+    kinds = {"participant-join": "participant_joined", "participant-leave": "participant_left"}
+    kind = kinds.get(form.get("StatusCallbackEvent", ""))
+    if kind:
+        data = {"call_id": request.args.get("c", ""), "sid": form.get("CallSid", "")}
         with calls.database.begin() as conn:
-            calls.tell(conn, calls.clock.now(), f"{who}_{verb}_room", {"call_id": call, "leg": sid})
+            calls.tell(conn, calls.clock.now(), kind, data)
+        calls.wake()
     return twiml.EMPTY
 
 
 def _leg_status(calls: CallHandler, form: Form) -> bytes:
-    """An agent's own leg is over, answered or not."""
-    if form.get("CallStatus") in OVER:
-        data = {"call_id": request.args.get("c", ""), "leg": form.get("CallSid", "")}
-        with calls.database.begin() as conn:
-            calls.tell(conn, calls.clock.now(), "agent_leg_ended", data)
+    """An agent's own leg: ringing, answered, over."""
+    data = {"call_id": request.args.get("c", ""), "sid": form.get("CallSid", ""), "status": form.get("CallStatus", "")}
+    with calls.database.begin() as conn:
+        calls.tell(conn, calls.clock.now(), "leg_changed", data)
+    calls.wake()
     return twiml.EMPTY
 
 

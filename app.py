@@ -1,0 +1,342 @@
+"""Wiring, and the command line: settings, the three dicts, the doors, the processes."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, jsonify
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from agent_desktop import telephone_news
+from agent_desktop.desk import Desk
+from agent_desktop.door import DeskDoor
+from agent_desktop.effects import QueueEffect
+from agent_desktop.switchboard import Switchboard
+from casework.delivery import FolderDelivery
+from casework.dialogue import CaseEffects
+from citizen.captions import captions
+from citizen.views import CitizenDoor
+from ivr import effects as wanted
+from knowledge_base import search
+from knowledge_base.catalogue import Catalogue
+from knowledge_base.lookups import ServiceCards
+from runtime import accounts, event_log, masking, outbox
+from runtime.clock import Clock, SystemClock
+from runtime.config import ConfigError, Settings
+from runtime.db import Database
+from runtime.flow_store import FlowStore
+from runtime.jobs import Job, Jobs
+from runtime.migrate import migrate
+from runtime.turn_context import Handler, TurnContext
+from runtime.web import House, carrier_socket, install
+from telephony.call_handler import CallHandler
+from telephony.effects import PhoneDeliveries, PhoneEffects, spoken
+from telephony.prompts import Prompts, forget_old
+from telephony.region import country_of, example_number
+from telephony.speech.client import SpeechClient
+from telephony.twilio.rest import TwilioCarrier, line_token
+from telephony.wait_document import WaitDocument
+from telephony.webhooks import phone_door
+
+ROOT = Path(__file__).resolve().parent
+log = logging.getLogger("app")
+
+
+class Hotline:
+    """The parts of one web process, each made once, when first needed."""
+
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+        self.settings, self.clock = settings, clock or SystemClock()
+        self.database = Database(settings.database_url)
+        self.catalogue = Catalogue.load(settings.services)
+        self.flows = FlowStore(self.database, self.clock)
+        self.speech = SpeechClient(settings.speech_socket)
+        self.country = country_of(settings.timezone_name)
+        self.number = settings.hotline_number or example_number(self.country)
+        local = f"http://127.0.0.1:{settings.carrier_port}" if settings.carrier == "local" else None
+        self.carrier = TwilioCarrier(settings.account_sid, settings.auth_token, self.number, local)
+        switchboard = Switchboard(
+            self.database, self.clock, self.carrier, settings.public_base_url, ThreadPoolExecutor(8, "orders")
+        )
+        self.desk = Desk(self.database, self.clock, switchboard, settings.carrier == "twilio", self.wake)
+        deliver = lambda: outbox.deliver_due(self.database, self.clock, self.deliveries)  # noqa: E731
+        self.jobs = Jobs(
+            (
+                Job("desk", self.desk.tick, every_s=1.0),
+                Job("outbox", deliver, every_s=1.0),
+                Job("old prompts", self._forget, every_s=3600.0, urgent=False),
+            )
+        )
+
+    def wake(self) -> None:
+        self.jobs.wake()
+
+    def _forget(self) -> None:
+        with self.database.begin() as conn:
+            forget_old(conn, self.clock.now())
+
+    @cached_property
+    def prompts(self) -> Prompts:
+        s = self.settings
+        recorded = s.flows / "recordings"
+        return Prompts(s.public_base_url, s.secret_key, recorded, self.speech.synthesise_now, self.carrier.recording)
+
+    @cached_property
+    def effect_handlers(self) -> Mapping[type[Any], Handler]:
+        """EFFECT_HANDLERS: what a flow wants -> who does it. Each effect has exactly one taker."""
+        phone = PhoneEffects(self.wake)
+        cases = CaseEffects(self.catalogue, self.clock, self.country, self.wake)
+        cards = ServiceCards(self.catalogue, "id")
+        return {
+            wanted.Say: spoken,
+            wanted.Collect: spoken,
+            wanted.RecordVoice: spoken,
+            wanted.Hangup: spoken,
+            wanted.Queue: QueueEffect(self.clock, self.wake).enqueue,
+            wanted.Lookup: _by_source({"service_card": cards.look_up, "case_status": cases.look_up}),
+            wanted.SubmitCase: cases.submit,
+            wanted.SendMessage: phone.send_message,
+            wanted.RecordSurvey: cases.record_survey,
+            wanted.RecordConsent: cases.record_consent,
+            wanted.StartRecording: phone.start_recording,
+            wanted.NoteSlip: note_slip,
+        }
+
+    @cached_property
+    def deliveries(self) -> Mapping[str, outbox.Delivery]:
+        """DELIVERIES: outbox kind -> who sends it."""
+        phone = PhoneDeliveries(self.database, self.clock, self.carrier, self.settings.public_base_url)
+        folder = FolderDelivery(self.settings.agency_folders, self.database, self.clock)
+        return {
+            "start_recording": phone.start_recording,
+            "send_message": phone.send_message,
+            "deliver_case": folder,
+        }
+
+    @cached_property
+    def calls(self) -> CallHandler:
+        """EVENT_HANDLERS: what the phone tells -> who writes it down in the same transaction."""
+        happened = {kind: (handler,) for kind, handler in telephone_news.EVENT_HANDLERS.items()}
+        return CallHandler(
+            self.settings,
+            self.database,
+            self.clock,
+            self.flows,
+            self.effect_handlers,
+            self.prompts,
+            happened,
+            self.wake,
+        )
+
+    def ticket(self, identity: str) -> dict[str, str]:
+        s = self.settings
+        return {"url": carrier_socket() or "", "token": line_token(s.account_sid, s.api_key, s.api_secret, identity)}
+
+    def services(self, language: str) -> list[dict[str, Any]]:
+        """What the home page lists, by name."""
+        rows = [
+            {
+                "name": service["name"][language],
+                "summary": service["summary"][language],
+                "agency": self.catalogue.agencies[service["agency"]]["name"][language],
+                "free": service["fee"]["amount"] == 0,
+            }
+            for service in self.catalogue.services.values()
+        ]
+        return sorted(rows, key=lambda row: str(row["name"]).lower())
+
+    def health(self) -> Response:
+        state = {"database": "ok", "speech": "ok", "carrier": self.settings.carrier}
+        try:
+            with self.database.read() as conn:
+                conn.execute(text("SELECT 1"))
+            self.flows.live()
+        except (SQLAlchemyError, LookupError) as error:
+            log.error("health: %s", type(error).__name__)
+            state["database"] = "failed"
+        speech = self.speech.state_now()
+        status = "ok" if state["database"] == "ok" else "failed"
+        response = jsonify(status=status, **{**state, "speech": speech})
+        response.status_code = 200 if status == "ok" else 503
+        return response
+
+
+def _by_source(sources: Mapping[str, Handler]) -> Handler:
+    def look_up(context: TurnContext, effect: wanted.Lookup) -> Any:
+        return sources[effect.source](context, effect)
+
+    return look_up
+
+
+def note_slip(context: TurnContext, effect: wanted.NoteSlip) -> None:
+    """A flow author's slip: the call goes on, the manager finds it in the log."""
+    slip = {"node": effect.node, "text": effect.text}
+    event_log.append(context.conn, context.now, "flow_slip", call_id=context.call_id, data=slip)
+
+
+def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
+    """The web application; its jobs are started by whoever serves it (`app.extensions["jobs"].start()`)."""
+    hotline = Hotline(settings, clock)
+    app = Flask(__name__, static_folder=None)
+    install(app, House(settings, hotline.database, hotline.clock))
+    wait_document = WaitDocument(hotline.calls, telephone_news.ask_queue, telephone_news.ask_agent_leg)
+    app.register_blueprint(phone_door(hotline.calls, wait_document))
+    citizen = CitizenDoor(settings, hotline.country, hotline.services, hotline.ticket, _captions(hotline.database))
+    app.register_blueprint(citizen.blueprint())
+    desk = DeskDoor(hotline.desk, hotline.catalogue, hotline.ticket, hotline.number, hotline.country, hotline.wake)
+    app.extensions["desk"] = desk.install(app)
+    app.add_url_rule("/health", "health", hotline.health)
+    app.extensions["jobs"] = hotline.jobs
+    app.extensions["parts"] = hotline
+    return app
+
+
+def _captions(database: Database) -> Callable[[str, str, int], list[Any]]:
+    def of(sid: str, number: str, after: int) -> list[Any]:
+        with database.read() as conn:
+            return captions(conn, sid, number, after)
+
+    return of
+
+
+def wsgi() -> Flask:
+    """For gunicorn: one web process with its jobs."""
+    set_up_logging()
+    app = create_app(settings_or_exit())
+    app.extensions["jobs"].start()
+    return app
+
+
+def prepare(settings: Settings) -> Callable[[Callable[[str], None]], None]:
+    """Brings database, accounts, catalogue and flows up to date; says what is wrong and goes on with what was good."""
+
+    def work(say: Callable[[str], None]) -> None:
+        database, clock = Database(settings.database_url), SystemClock()
+        migrate(database)
+        catalogue = Catalogue.load(settings.services)
+        with database.begin() as conn:
+            if settings.demo:
+                accounts.seed_demo(conn, clock.now())
+            search.index(conn, catalogue)
+        issues = FlowStore(database, clock).load_directory(settings.flows, catalogue.services, catalogue.agencies)
+        for issue in issues:
+            say(f"flows/{issue}")
+        if any(issue.severity == "error" for issue in issues):
+            say("the flows have errors: the last good revision goes on serving")
+        database.close()
+
+    return work
+
+
+@dataclass(frozen=True)
+class Command:
+    help: str
+    run: Callable[[Settings, argparse.Namespace], int]
+
+
+def settings_or_exit() -> Settings:
+    try:
+        return Settings.from_environment(os.environ, ROOT)
+    except ConfigError as error:
+        print(f"setting: {error}", file=sys.stderr)
+        raise SystemExit(2) from error
+
+
+def set_up_logging() -> None:
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    masking.install()
+
+
+def _serve(settings: Settings, _: argparse.Namespace) -> int:
+    from deploy.serve import serve
+
+    return serve(settings, prepare(settings))
+
+
+def _carrier(settings: Settings, _: argparse.Namespace) -> int:
+    from telephony.local_carrier.process import main
+    from telephony.local_carrier.settings import CarrierSettings
+
+    web = settings.public_base_url
+    main(
+        CarrierSettings(
+            host=settings.host,
+            port=settings.carrier_port,
+            base_url=f"http://127.0.0.1:{settings.carrier_port}",
+            account_sid=settings.account_sid,
+            auth_token=settings.auth_token,
+            api_key=settings.api_key,
+            api_secret=settings.api_secret,
+            voice_url=f"{web}/telephony/voice",
+            fallback_url=f"{web}/telephony/fallback",
+            status_url=f"{web}/telephony/status",
+            recordings=settings.var / "recordings",
+            speech_socket=settings.speech_socket,
+        )
+    )
+    return 0
+
+
+def _doctor(settings: Settings, _: argparse.Namespace) -> int:
+    from deploy.doctor import doctor
+
+    return doctor(settings)
+
+
+def _user_add(settings: Settings, arguments: argparse.Namespace) -> int:
+    from deploy.accounts import add
+
+    return add(settings, arguments.username, arguments.role, arguments.name, arguments.language, arguments.phone)
+
+
+def _bench(settings: Settings, _: argparse.Namespace) -> int:
+    from deploy.bench import bench
+
+    return bench(settings)
+
+
+def _demo_call(settings: Settings, arguments: argparse.Namespace) -> int:
+    from deploy.demo_call import demo_call
+
+    return demo_call(settings, headless=not arguments.visible)
+
+
+COMMANDS: Mapping[str, Command] = {
+    "serve": Command("start everything and watch it (the default)", _serve),
+    "carrier": Command("the local carrier alone", _carrier),
+    "doctor": Command("what is there, what is missing, and the mend", _doctor),
+    "user": Command("add an account: user add NAME --role agent", _user_add),
+    "bench": Command("measure, and write var/bench.json", _bench),
+    "demo-call": Command("a scripted caller and agent play the sample call", _demo_call),
+}
+
+
+def main(words: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python app.py", description=(__doc__ or "").split(":")[0])
+    commands = parser.add_subparsers(dest="command")
+    made = {name: commands.add_parser(name, help=command.help) for name, command in COMMANDS.items()}
+    made["demo-call"].add_argument("--visible", action="store_true", help="show the two browsers")
+    user = made["user"].add_subparsers(dest="action", required=True).add_parser("add")
+    user.add_argument("username")
+    user.add_argument("--role", default="agent", choices=accounts.ROLES)
+    user.add_argument("--name", default="")
+    user.add_argument("--language", default="id", choices=("id", "en"))
+    user.add_argument("--phone", help="the telephone on which this agent answers when CARRIER=twilio")
+    arguments = parser.parse_args(words)
+    set_up_logging()
+    command = COMMANDS[arguments.command or "serve"]
+    return command.run(settings_or_exit(), arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
