@@ -53,3 +53,9 @@ NEGATIONS: dict[str, frozenset[str]] = {
 }
 
 SAID: dict[bool, dict[str, str]] = {True: {"id": "ya", "en": "yes"}, False: {"id": "tidak", "en": "no"}}
+
+# Passes over a question that need not be answered.
+SKIP: dict[str, frozenset[str]] = {
+    "id": frozenset(("lewati", "lewat", "lanjut", "tidak ada", "tidak punya", "tidak tahu", "kosongkan")),
+    "en": frozenset(("skip", "next", "none", "i do not have one", "i do not know", "pass")),
+}
