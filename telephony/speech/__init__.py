@@ -1,0 +1,1 @@
+"""Engines that listen and speak, each behind one small protocol, in a process of their own."""
