@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from agent_desktop import telephone_news
 from agent_desktop.desk import Desk
 from agent_desktop.door import DeskDoor
-from agent_desktop.effects import QueueEffect
+from agent_desktop.queue_caller import queue_caller
 from agent_desktop.switchboard import Switchboard
 from casework.delivery import FolderDelivery
 from casework.dialogue import CaseEffects
@@ -33,10 +33,10 @@ from knowledge_base.lookups import ServiceCards
 from runtime import accounts, event_log, masking, outbox
 from runtime.clock import Clock, SystemClock
 from runtime.config import ConfigError, Settings
-from runtime.db import Database
+from runtime.db import Database, metadata
 from runtime.flow_store import FlowStore
 from runtime.jobs import Job, Jobs
-from runtime.migrate import migrate
+from runtime.migrations import migrate
 from runtime.turn_context import Handler, TurnContext
 from runtime.web import House, carrier_socket, install
 from telephony.call_handler import CallHandler
@@ -102,7 +102,7 @@ class Hotline:
             wanted.Collect: spoken,
             wanted.RecordVoice: spoken,
             wanted.Hangup: spoken,
-            wanted.Queue: QueueEffect(self.clock, self.wake).enqueue,
+            wanted.Queue: queue_caller(self.clock.new_id, self.wake),
             wanted.Lookup: _by_source({"service_card": cards.look_up, "case_status": cases.look_up}),
             wanted.SubmitCase: cases.submit,
             wanted.SendMessage: phone.send_message,
@@ -222,7 +222,7 @@ def prepare(settings: Settings) -> Callable[[Callable[[str], None]], None]:
 
     def work(say: Callable[[str], None]) -> None:
         database, clock = Database(settings.database_url), SystemClock()
-        migrate(database)
+        migrate(database, metadata)
         catalogue = Catalogue.load(settings.services)
         with database.begin() as conn:
             if settings.demo:
@@ -253,14 +253,18 @@ def settings_or_exit() -> Settings:
 
 
 def set_up_logging() -> None:
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    masking.install()
+    masking.configure(logging.WARNING)
 
 
 def _serve(settings: Settings, _: argparse.Namespace) -> int:
     from deploy.serve import serve
 
     return serve(settings, prepare(settings))
+
+
+def _migrate(settings: Settings, _: argparse.Namespace) -> int:
+    prepare(settings)(print)
+    return 0
 
 
 def _carrier(settings: Settings, _: argparse.Namespace) -> int:
@@ -296,7 +300,9 @@ def _doctor(settings: Settings, _: argparse.Namespace) -> int:
 def _user_add(settings: Settings, arguments: argparse.Namespace) -> int:
     from deploy.accounts import add
 
-    return add(settings, arguments.username, arguments.role, arguments.name, arguments.language, arguments.phone)
+    return add(
+        settings, metadata, arguments.username, arguments.role, arguments.name, arguments.language, arguments.phone
+    )
 
 
 def _bench(settings: Settings, _: argparse.Namespace) -> int:
@@ -313,6 +319,7 @@ def _demo_call(settings: Settings, arguments: argparse.Namespace) -> int:
 
 COMMANDS: Mapping[str, Command] = {
     "serve": Command("start everything and watch it (the default)", _serve),
+    "migrate": Command("bring database, catalogue and flows up to date", _migrate),
     "carrier": Command("the local carrier alone", _carrier),
     "doctor": Command("what is there, what is missing, and the mend", _doctor),
     "user": Command("add an account: user add NAME --role agent", _user_add),

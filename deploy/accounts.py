@@ -5,14 +5,18 @@ from __future__ import annotations
 import getpass
 import sys
 
+from sqlalchemy import MetaData
+
 from runtime import accounts
 from runtime.clock import SystemClock
 from runtime.config import Settings
 from runtime.db import Database
-from runtime.migrate import migrate
+from runtime.migrations import migrate
 
 
-def add(settings: Settings, username: str, role: str, name: str, language: str, phone: str | None) -> int:
+def add(
+    settings: Settings, metadata: MetaData, username: str, role: str, name: str, language: str, phone: str | None
+) -> int:
     """0 when the account was made, 1 with a sentence when not. Without a terminal the password is a line of stdin."""
     password = _password()
     if password is None:
@@ -20,7 +24,7 @@ def add(settings: Settings, username: str, role: str, name: str, language: str, 
         return 1
     database = Database(settings.database_url)
     try:
-        migrate(database)
+        migrate(database, metadata)
         with database.begin() as conn:
             accounts.add(conn, SystemClock().now(), username, password, role, name, language, phone)
     except accounts.AccountError as error:
