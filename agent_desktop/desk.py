@@ -39,6 +39,14 @@ class Desk:
         with self.database.begin() as conn:
             presence.page_closed(conn, self.clock.now(), agent_id)
 
+    def signed_out(self, agent: Account) -> None:
+        """Gives back what is being offered, and takes no more calls; a talk goes on until it ends."""
+        with self.database.begin() as conn:
+            take_turn(conn)
+            offers.take_back_from(conn, self.clock.now(), agent.id)
+            presence.move(conn, self.clock.now(), agent.id, ("ready",), "not_ready", reason="signed_out")
+        self.wake()
+
     def set_presence(self, agent: Account, state: presence.State) -> None:
         """Ready or not ready; asking for what is already so is fine. Raises Refused busy."""
         with self.database.begin() as conn:

@@ -60,6 +60,13 @@ def decline(conn: Connection, now: datetime, offer_id: str, agent_id: str) -> No
     event_log.append(conn, now, "offer_declined", call_id=entry.call_id, actor=agent_id, data={"offer": offer_id})
 
 
+def take_back_from(conn: Connection, now: datetime, agent_id: str) -> None:
+    """The agent goes: what they are being offered goes back to the head."""
+    entry = of_agent(conn, agent_id)
+    if entry is not None:
+        _take_back(conn, now, entry, "signed_out")
+
+
 def expire(conn: Connection, now: datetime) -> int:
     """Ends what was not answered in time; how many offers that were."""
     take_turn(conn)

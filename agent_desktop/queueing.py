@@ -68,7 +68,8 @@ def enqueue(conn: Connection, now: datetime, entry_id: str, wish: Wish) -> bool:
         "state": "waiting",
         "queued_at": now,
     }
-    if conn.execute(insert(queue_entries).values(row).on_conflict_do_nothing()).rowcount != 1:
+    statement = insert(queue_entries).values(row).on_conflict_do_nothing().returning(queue_entries.c.id)
+    if conn.execute(statement).first() is None:
         return False
     event_log.append(conn, now, "caller_queued", call_id=wish.call_id, data={"queue_id": entry_id, "queue": wish.queue})
     return True

@@ -1,0 +1,27 @@
+"""A desk on a real database of each kind."""
+
+import pytest
+from sqlalchemy import text
+
+from runtime.db import Database, metadata
+from tests.fixtures.desk import Scene
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request, tmp_path):
+    if request.param == "sqlite":
+        made = Database(f"sqlite:///{tmp_path / 'desk.sqlite3'}")
+    else:
+        made = Database(request.getfixturevalue("postgres_url"))
+    metadata.create_all(made.engine)
+    yield made
+    if request.param == "postgresql":
+        with made.begin() as conn:
+            tables = ", ".join(table.name for table in metadata.sorted_tables)
+            conn.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+    made.close()
+
+
+@pytest.fixture
+def scene(database) -> Scene:
+    return Scene(database)
