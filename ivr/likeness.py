@@ -12,7 +12,7 @@ from ivr.normalising import normalise
 
 SAME_WORD = 82  # percent, below which two spellings are two words
 UNSAID_NEGATION = 0.6
-LIGHT = 0.5
+LIGHT = 0.3
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from ivr.locale.colloquial import COLLOQUIAL
 from ivr.locale.letters import LETTER_NAMES
 
 LONGEST = 1000  # characters; more is no answer
+ENDINGS = {"id": "nya"}  # "petugasnya": the officer there
+SHORTEST_STEM = 4
 # English letter names that are also everyday words start no spelling of their own.
 EVERYDAY = {
     "en": frozenset({"a", "i", "are", "you", "why", "see", "o", "tea"}),
@@ -17,9 +19,14 @@ EVERYDAY = {
 def normalise(text: str, language: str) -> str:
     """Words parted by single blanks. The same words always come back, so both sides of a comparison can be put through it."""
     words = re.findall(r"[\w'-]+", text[:LONGEST].lower())
-    plain = " ".join(word.strip("'-") for word in words)
+    plain = " ".join(_without_ending(word.strip("'-"), language) for word in words)
     once = _everyday(_spelled(plain, language), language)
     return _everyday(once, language)  # an everyday word may complete another: "ga aktif"
+
+
+def _without_ending(word: str, language: str) -> str:
+    ending = ENDINGS.get(language, "")
+    return word.removesuffix(ending) if ending and len(word) >= len(ending) + SHORTEST_STEM else word
 
 
 def _spelled(text: str, language: str) -> str:

@@ -55,12 +55,17 @@ def _score(said: str, words: list[str], phrase: str, language: str) -> float:
 
 
 def options_named(said: str, service: Service, language: str) -> dict[str, Any]:
-    """Values of pick-one fields whose words stand in `said` (normalised): {"alasan": "hilang"}."""
+    """Values of pick-one fields whose words stand in `said` (normalised): {"alasan": "hilang"}. The longest words win."""
     named: dict[str, Any] = {}
     for item in service.get("fields", ()):
-        for option in item.get("options", ()):
-            if any(_stands_in(phrase, said) for phrase in _option_phrases(option, language)):
-                named.setdefault(item["name"], option["value"])
+        found = [
+            (len(phrase), option["value"])
+            for option in item.get("options", ())
+            for phrase in _option_phrases(option, language)
+            if _stands_in(phrase, said)
+        ]
+        if found:
+            named[item["name"]] = max(found, key=lambda longest: longest[0])[1]
     return named
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from ivr.grammar import Choice, Match
 from ivr.likeness import content, meaning, negation_factor, overlap
+from ivr.locale.answers import CORRECTIONS, NEGATIONS
 from ivr.locale.keys import KEY_CARRIERS
 from ivr.normalising import normalise
 from ivr.questions.protocol import Context
@@ -21,12 +22,13 @@ MAX_PHRASES = 400
 
 
 def understand(text: str, choices: Sequence[Choice], context: Context) -> Match | None:
-    """The best match, however weak, or None when nothing of it was said. Of equals the first choice wins."""
-    said = normalise(text, context.language)
+    """The best match, however weak, or None when nothing of it was said. Of equals a sentence of the flow goes before a
+    service's, and the first choice before the next."""
+    said = _corrected(normalise(text, context.language), context.language)
     if not said:
         return None
     found = [match for choice in choices for match in _matches(said, choice, context)]
-    return max(found, key=lambda match: match.score, default=None)
+    return max(found, key=lambda match: (match.score, "service" not in match.slots), default=None)
 
 
 def grammar_of(choices: Sequence[Choice], context: Context) -> tuple[str, ...]:
@@ -35,6 +37,15 @@ def grammar_of(choices: Sequence[Choice], context: Context) -> tuple[str, ...]:
     for choice in choices:
         phrases.update(dict.fromkeys(_sentences(choice, context)))
     return tuple(phrases)[:MAX_PHRASES]
+
+
+def _corrected(said: str, language: str) -> str:
+    """ "bukan KTP tapi akta lahir" means what follows the "tapi"."""
+    words = said.split()
+    for place, word in enumerate(words):
+        if word in CORRECTIONS[language] and NEGATIONS[language] & set(words[:place]):
+            return " ".join(words[place + 1 :])
+    return said
 
 
 def _matches(said: str, choice: Choice, context: Context) -> Iterator[Match]:

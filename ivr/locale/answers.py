@@ -52,6 +52,11 @@ NEGATIONS: dict[str, frozenset[str]] = {
     "en": frozenset(("no", "not", "wrong", "never")),
 }
 
+CORRECTIONS: dict[str, frozenset[str]] = {
+    "id": frozenset(("tapi", "tetapi", "melainkan")),
+    "en": frozenset(("but", "rather")),
+}
+
 SAID: dict[bool, dict[str, str]] = {True: {"id": "ya", "en": "yes"}, False: {"id": "tidak", "en": "no"}}
 
 # Passes over a question that need not be answered.

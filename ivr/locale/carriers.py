@@ -109,6 +109,21 @@ CARRIERS: dict[str, frozenset[str]] = {
 
 # Verbs of a request in either language: they tell little about which service is meant.
 LIGHT_WORDS: frozenset[str] = frozenset().union(
-    ("buat", "urus", "ganti", "cetak", "daftar", "tanya", "informasi", "syarat", "lapor", "cek", "lihat"),
+    (
+        "buat",
+        "urus",
+        "ganti",
+        "cetak",
+        "daftar",
+        "tanya",
+        "informasi",
+        "syarat",
+        "berapa",
+        "biaya",
+        "lama",
+        "lapor",
+        "cek",
+        "lihat",
+    ),
     ("make", "apply", "replace", "report", "check", "get", "information"),
 )

@@ -4,6 +4,14 @@ from ivr.locale import phrases_en, phrases_id
 
 CATALOGUE: dict[str, dict[str, str]] = {"id": phrases_id.PHRASES, "en": phrases_en.PHRASES}
 FALLBACK = "en"
+SKIP: dict[str, frozenset[str]] = {
+    "id": frozenset({"lewati", "lewat", "lanjut", "tidak ada"}),
+    "en": frozenset({"skip", "pass", "next", "none"}),
+}
+LANGUAGE_NAMES: dict[str, tuple[str, ...]] = {
+    "id": ("bahasa indonesia", "indonesia", "indonesian"),
+    "en": ("english", "inggris", "bahasa inggris"),
+}
 
 
 def phrase(key: str, language: str, **values: object) -> str:
