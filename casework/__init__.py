@@ -1,1 +1,1 @@
-"""What the public gets done: cases, their states, and their delivery to agencies."""
+"""What the public gets done: cases, their reference numbers, their way to the agency, and the satisfaction survey."""

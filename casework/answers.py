@@ -1,0 +1,89 @@
+"""The answers to a service's fields, checked by its definition: typed at a desk or understood by the hotline."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ivr.questions import Problem, Value, parse_field
+from knowledge_base.variables import holds
+
+MISSING = Problem("missing", {"id": "Isian ini masih kosong.", "en": "This is still empty."})
+NOT_TEXT = Problem("not_text", {"id": "Isian ini tidak dapat dibaca.", "en": "This cannot be read."})
+
+Field = Mapping[str, Any]
+
+
+class InvalidFields(Exception):
+    """`errors`: what is wrong, by field name. The message names fields, never what was answered."""
+
+    def __init__(self, errors: Mapping[str, Problem]) -> None:
+        super().__init__(", ".join(f"{name}: {problem.code}" for name, problem in errors.items()))
+        self.errors = errors
+
+
+@dataclass(frozen=True)
+class Answers:
+    """`values` by field, JSON-safe, as stored; `shown_later`: required fields that the citizen brings along."""
+
+    values: dict[str, Any]
+    shown_later: list[str]
+
+
+def check(
+    service: Mapping[str, Any], slots: Mapping[str, Any], channel: str, language: str, now: datetime, country: str
+) -> Answers:
+    """`now` is aware, in the office's zone; `country` is that of its telephone numbers. Slots that are no field of the
+    service are left out. Raises InvalidFields."""
+    asked = (field for field in service["fields"] if channel in field.get("channels", (channel,)))
+    fields = [{"region": country, **field} for field in asked]
+    parsed = {
+        field["name"]: _parse(field, slots[field["name"]], language, now) for field in fields if _given(field, slots)
+    }
+    errors = {name: found for name, found in parsed.items() if isinstance(found, Problem)}
+    values = {name: found.value for name, found in parsed.items() if isinstance(found, Value)}
+    later: list[str] = []
+    for field in _still_needed(fields, parsed, values):
+        if channel == "phone" and field["phone"] == "later":
+            later.append(field["name"])
+        else:
+            errors[field["name"]] = MISSING
+    if errors:
+        raise InvalidFields(errors)
+    return Answers(values, later)
+
+
+def _given(field: Field, slots: Mapping[str, Any]) -> bool:
+    return slots.get(field["name"]) not in (None, "", [])
+
+
+def _still_needed(fields: Sequence[Field], parsed: Mapping[str, Any], values: Mapping[str, Any]) -> Iterator[Field]:
+    for field in fields:
+        needed = field["required"] or ("required_if" in field and holds(field["required_if"], values))
+        if needed and field["name"] not in parsed:
+            yield field
+
+
+def _parse(field: Field, answer: Any, language: str, now: datetime) -> Value | Problem:
+    if isinstance(answer, Mapping):
+        return _recorded(field, answer)
+    if isinstance(answer, (list, tuple)):
+        answer = "\n".join(map(str, answer))
+    found = parse_field(field, str(answer), language, now)
+    return _each(field, found, language, now) if field["type"] == "list" else found
+
+
+def _recorded(field: Field, answer: Mapping[str, Any]) -> Value | Problem:
+    """A text may be the caller's own voice: `{"recording": id}`."""
+    if field["type"] != "text" or not isinstance(answer.get("recording"), str):
+        return NOT_TEXT
+    return Value({"recording": answer["recording"]})
+
+
+def _each(field: Field, found: Value | Problem, language: str, now: datetime) -> Value | Problem:
+    """Every entry of a list has the list's own item type."""
+    if isinstance(found, Problem):
+        return found
+    entries = [parse_field({"type": field["item"]}, entry, language, now) for entry in found.value]
+    wrong = next((entry for entry in entries if isinstance(entry, Problem)), None)
+    return wrong or Value([entry.value for entry in entries if isinstance(entry, Value)], found.spoken)

@@ -1,0 +1,130 @@
+"""Filing a case: the case, its way to the agency and its log entry in one transaction, once for each key."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from casework import reference
+from casework.answers import Answers, InvalidFields, check
+from casework.consents import consent_of
+from casework.models import cases
+from casework.numbering import next_number
+from casework.office import Office
+from casework.states import SUBMITTED
+from runtime import event_log, outbox
+
+__all__ = ["Filed", "InvalidFields", "delivery_key", "file_case"]
+
+DELIVER = "deliver_case"
+UNASSIGNED = "UNASSIGNED"
+NAMES = {"complaint": {"id": "Pengaduan", "en": "Complaint"}, "application": {"id": "Permohonan", "en": "Application"}}
+MAX_KEY = 160
+MAX_FREE_SLOTS = 20_000  # characters as JSON, of a case without a service
+
+
+@dataclass(frozen=True)
+class Filed:
+    """`reference` in digits, as keyed. `already`: the key had been used, this is the case of then. `shown_later`: fields
+    that the citizen still has to show."""
+
+    case_id: str
+    reference: str
+    already: bool
+    shown_later: tuple[str, ...] = ()
+
+
+def file_case(
+    conn: Connection,
+    now: datetime,
+    new_id: Callable[[], str],
+    service: Mapping[str, Any] | None,
+    slots: Mapping[str, Any],
+    *,
+    kind: str,
+    call_id: str | None,
+    channel: str,
+    actor: str | None,
+    key: str,
+    language: str,
+    phone: str | None,
+    agency: str = UNASSIGNED,
+    identity_verified: bool = False,
+    office: Office = Office(),  # noqa: B008 - frozen
+) -> Filed:
+    """`kind`: application or complaint; without a service, `agency` receives it and the slots are kept as they are.
+    `actor`: the account that filed it, None when the caller did alone.
+
+    The same `key` gives the same case, whoever is faster. Raises InvalidFields; ValueError for a key or slots that are too long.
+    """
+    if not 1 <= len(key) <= MAX_KEY:
+        raise ValueError(f"a key has 1 to {MAX_KEY} characters")
+    known = _by_key(conn, key)
+    if known:
+        return known
+    local = office.local(now)
+    answers = check(service, slots, channel, language, local, office.country) if service else _free(slots)
+    row = {
+        "id": new_id(),
+        "reference": reference.of(local.year, next_number(conn, local.year)),
+        "key": key,
+        "kind": kind,
+        "service": service["code"] if service else None,
+        "service_name": dict(service["name"]) if service else NAMES[kind],
+        "agency": service["agency"] if service else agency,
+        "state": SUBMITTED,
+        "slots": answers.values,
+        "shown_later": answers.shown_later,
+        "identity_level": service["identity"] if service else 0,
+        "identity_verified": identity_verified,
+        "consent": consent_of(conn, call_id),
+        "call_id": call_id,
+        "channel": channel,
+        "actor": actor,
+        "language": language,
+        "phone": phone,
+        "filed_at": now,
+    }
+    return _write(conn, now, row)
+
+
+def delivery_key(case_id: str) -> str:
+    """The outbox key of a case's delivery."""
+    return f"{DELIVER}:{case_id}"
+
+
+def _write(conn: Connection, now: datetime, row: Mapping[str, Any]) -> Filed:
+    insert = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
+    written = conn.execute(insert(cases).values(row).on_conflict_do_nothing(index_elements=["key"]))
+    if written.rowcount != 1:
+        # Another transaction with the same key has committed since the first look.
+        return _one_by_key(conn, row["key"])
+    case_id: str = row["id"]
+    outbox.put(conn, now, DELIVER, delivery_key(case_id), {"case_id": case_id})
+    told = {name: row[name] for name in ("reference", "kind", "service", "agency", "channel")}
+    event_log.append(conn, now, "case_filed", call_id=row["call_id"], case_id=case_id, actor=row["actor"], data=told)
+    return Filed(case_id, row["reference"], False, tuple(row["shown_later"]))
+
+
+def _by_key(conn: Connection, key: str) -> Filed | None:
+    row = conn.execute(select(cases.c.id, cases.c.reference, cases.c.shown_later).where(cases.c.key == key)).first()
+    return Filed(row.id, row.reference, True, tuple(row.shown_later)) if row else None
+
+
+def _one_by_key(conn: Connection, key: str) -> Filed:
+    found = _by_key(conn, key)
+    if found is None:
+        raise LookupError("the key is taken and its case cannot be seen: isolation must be READ COMMITTED")
+    return found
+
+
+def _free(slots: Mapping[str, Any]) -> Answers:
+    """The slots of a case without a service, as they are."""
+    values = dict(slots)
+    if len(json.dumps(values)) > MAX_FREE_SLOTS:
+        raise ValueError(f"slots are longer than {MAX_FREE_SLOTS} characters")
+    return Answers(values, [])

@@ -1,0 +1,18 @@
+"""Where the office stands: what "today" is, and which country a telephone number without a country code is of."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+
+from ivr.questions.phone import HOME_REGION
+
+
+@dataclass(frozen=True)
+class Office:
+    """`country`: ISO 3166, two letters."""
+
+    zone: tzinfo = UTC
+    country: str = HOME_REGION
+
+    def local(self, now: datetime) -> datetime:
+        """An aware time on the office's clock."""
+        return now.astimezone(self.zone)
