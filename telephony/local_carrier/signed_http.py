@@ -111,7 +111,7 @@ class SignedHttp:
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded; charset=UTF-8"
         if url.startswith(self.settings.base_url + "/2010-04-01/"):
-            headers["Authorization"] = aiohttp.BasicAuth(self.settings.account_sid, self.settings.auth_token).encode()
+            headers["Authorization"] = aiohttp.encode_basic_auth(self.settings.account_sid, self.settings.auth_token)
         return url, body, headers
 
 
