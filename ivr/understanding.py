@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice, zip_longest
 
 from ivr.grammar import Choice, Match
 from ivr.likeness import content, meaning, negation_factor, overlap
@@ -18,7 +19,7 @@ __all__ = ["grammar_of", "normalise", "understand"]
 
 ASK_SERVICE = "ask_service"
 SLOT = "{service}"
-MAX_PHRASES = 400
+MAX_PHRASES = 200
 
 
 def understand(text: str, choices: Sequence[Choice], context: Context) -> Match | None:
@@ -32,11 +33,10 @@ def understand(text: str, choices: Sequence[Choice], context: Context) -> Match 
 
 
 def grammar_of(choices: Sequence[Choice], context: Context) -> tuple[str, ...]:
-    """Every sentence that may be said here, for a recogniser; at most MAX_PHRASES, words as the flow's author wrote them."""
-    phrases: dict[str, None] = {}
-    for choice in choices:
-        phrases.update(dict.fromkeys(_sentences(choice, context)))
-    return tuple(phrases)[:MAX_PHRASES]
+    """What may be said here, for a recogniser: at most MAX_PHRASES, in turn from each choice, so that none is left out."""
+    turns = zip_longest(*(_sentences(choice, context) for choice in choices))
+    phrases = dict.fromkeys(phrase for turn in turns for phrase in turn if phrase)
+    return tuple(islice(phrases, MAX_PHRASES))
 
 
 def _corrected(said: str, language: str) -> str:

@@ -96,3 +96,10 @@ def test_templates() -> None:
 def test_a_wrong_template_is_refused(template: str) -> None:
     with pytest.raises(TemplateError):
         expand(template)
+
+
+def test_no_choice_is_crowded_out_of_the_grammar() -> None:
+    many = Choice("many", tuple(f"kalimat {number}" for number in range(500)))
+    grammar = grammar_of((many, Choice("agent", ("petugas",))), context())
+    assert len(grammar) <= 200
+    assert "petugas" in grammar
