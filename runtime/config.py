@@ -87,7 +87,7 @@ class Settings:
         carrier = environment.choice("CARRIER", "local", ("local", "twilio"))
         demo = carrier == "local" and environment.text("SECRET_KEY") is None
         hours = environment.choice("OPENING_HOURS", "always" if demo else "calendar", ("calendar", "always"))
-        var = root / "var"
+        var = Path(environment.text("VAR_DIR") or root / "var").absolute()
         return cls(
             root=root,
             var=var,

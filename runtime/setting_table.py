@@ -19,6 +19,7 @@ SETTINGS = (
     Setting("PUBLIC_BASE_URL", "http://127.0.0.1:PORT", "how the carrier and browsers reach the web server"),
     Setting("TRUSTED_PROXIES", "0", "how many reverse proxies stand in front and set X-Forwarded headers"),
     Setting("DATABASE_URL", "a SQLite file, var/hotline.sqlite3", "sqlite:/// or postgresql:// address"),
+    Setting("VAR_DIR", "var", "folder for everything the server writes: database, keys, prompts, recordings, agencies"),
     Setting("REDIS_URL", "unset", "redis:// address: needed when several web processes serve the desks"),
     Setting("SECRET_KEY", "made once, var/keys.json", "signs logins and links; setting it ends demo mode"),
     Setting("CARRIER", "local", "local: the software carrier that comes along; twilio: a Twilio account"),
