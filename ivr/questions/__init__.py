@@ -41,7 +41,7 @@ _ALL: tuple[Question, ...] = (
     Email(),
     File(),
     Integer(),
-    ListOf(),
+    ListOf(lambda kind: question_of(kind)),
     Money(),
     Nib(),
     Nik(),

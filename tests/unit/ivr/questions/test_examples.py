@@ -117,6 +117,8 @@ TYPED: list[tuple[str, dict[str, Any], str, Any]] = [
     ("place", {}, "-96.9667, 110.4167", None),
     ("list", {"min": 2}, "Ani\nBudi", ["Ani", "Budi"]),
     ("list", {"min": 2}, "Ani", None),
+    ("list", {"item": "nik"}, "3328 0141 0790 0001; 3328014107900002", ["3328014107900001", "3328014107900002"]),
+    ("list", {"item": "nik"}, "3328014107900001; 123", None),
     ("text", {"max": 3}, "Budi", None),
     ("service", {}, "duk-02", "DUK-02"),
 ]
