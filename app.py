@@ -13,17 +13,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import yaml
 from flask import Flask, Response, jsonify
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from agent_desktop import telephone_news
+from agent_desktop import telephone_news, waiting_room
 from agent_desktop.desk import Desk
 from agent_desktop.door import DeskDoor
 from agent_desktop.queue_caller import queue_caller
 from agent_desktop.switchboard import Switchboard
 from casework.delivery import FolderDelivery
 from casework.dialogue import CaseEffects
+from casework.office import Office
 from citizen.captions import captions
 from citizen.views import CitizenDoor
 from ivr import effects as wanted
@@ -39,6 +41,7 @@ from runtime.jobs import Job, Jobs
 from runtime.migrations import migrate
 from runtime.turn_context import Handler, TurnContext
 from runtime.web import House, carrier_socket, install
+from telephony import calls
 from telephony.call_handler import CallHandler
 from telephony.effects import PhoneDeliveries, PhoneEffects, spoken
 from telephony.prompts import Prompts, forget_old
@@ -95,7 +98,8 @@ class Hotline:
     def effect_handlers(self) -> Mapping[type[Any], Handler]:
         """EFFECT_HANDLERS: what a flow wants -> who does it. Each effect has exactly one taker."""
         phone = PhoneEffects(self.wake)
-        cases = CaseEffects(self.catalogue, self.clock, self.country, self.wake)
+        office = Office(self.settings.timezone, self.country)
+        cases = CaseEffects(self.catalogue, self.clock.new_id, calls.number_of, self.wake, office)
         cards = ServiceCards(self.catalogue, "id")
         return {
             wanted.Say: spoken,
@@ -155,6 +159,12 @@ class Hotline:
         ]
         return sorted(rows, key=lambda row: str(row["name"]).lower())
 
+    def queue_names(self) -> dict[str, dict[str, str]]:
+        """What people call each queue, by language."""
+        file = self.settings.flows / "queues.yaml"
+        queues = yaml.safe_load(file.read_text("utf-8"))["queues"]
+        return {name: dict(queue["title"]) for name, queue in queues.items()}
+
     def health(self) -> Response:
         state = {"database": "ok", "speech": "ok", "carrier": self.settings.carrier}
         try:
@@ -189,12 +199,20 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     hotline = Hotline(settings, clock)
     app = Flask(__name__, static_folder=None)
     install(app, House(settings, hotline.database, hotline.clock))
-    wait_document = WaitDocument(hotline.calls, telephone_news.ask_queue, telephone_news.ask_agent_leg)
+    wait_document = WaitDocument(hotline.calls, waiting_room.ask_queue, waiting_room.ask_agent_leg)
     app.register_blueprint(phone_door(hotline.calls, wait_document))
     citizen = CitizenDoor(settings, hotline.country, hotline.services, hotline.ticket, _captions(hotline.database))
     app.register_blueprint(citizen.blueprint())
-    desk = DeskDoor(hotline.desk, hotline.catalogue, hotline.ticket, hotline.number, hotline.country, hotline.wake)
-    app.extensions["desk"] = desk.install(app)
+    desk = DeskDoor(
+        hotline.desk,
+        hotline.catalogue,
+        hotline.ticket,
+        hotline.number,
+        hotline.country,
+        hotline.wake,
+        hotline.queue_names,
+    )
+    desk.install(app)
     app.add_url_rule("/health", "health", hotline.health)
     app.extensions["jobs"] = hotline.jobs
     app.extensions["parts"] = hotline

@@ -62,6 +62,11 @@ def get(conn: Connection, id: str) -> Row[tuple[object, ...]] | None:
     return conn.execute(select(calls).where(calls.c.id == id)).first()
 
 
+def number_of(conn: Connection, id: str) -> str:
+    """The caller's number in E.164; "" for an anonymous caller or an unknown call."""
+    return conn.execute(select(calls.c.from_number).where(calls.c.id == id)).scalar_one_or_none() or ""
+
+
 def keep_recording(database: Database, now: datetime, id: str, recording_sid: str) -> None:
     """Remembers the recording of the caller's leg; the log entry gives consent and speech their offset in it."""
     with database.begin() as conn:

@@ -1,0 +1,204 @@
+"""The phone door with the real flows, over signed raw HTTP, on both databases."""
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import func, select
+
+from runtime import event_log
+from runtime.models import dialogue_sessions
+from telephony.models import calls
+
+
+def count(house, table):
+    with house.parts.database.read() as conn:
+        return conn.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+def kinds(house):
+    with house.parts.database.read() as conn:
+        return [entry.kind for entry in event_log.since(conn, 0)]
+
+
+def to_main_menu(wire):
+    wire.dial()
+    wire.press("1")
+    return wire
+
+
+def test_a_call_begins_with_the_notice_and_the_language(house):
+    wire = house.wire()
+    answer = wire.dial()
+    assert answer.status_code == 200
+    assert answer.mimetype == "text/xml"
+    assert answer.content_length == len(answer.data)
+    assert [verb.tag for verb in wire.verbs][-2:] == ["Gather", "Redirect"]
+    assert wire.verbs[0].tag == "Play", "the notice stands outside Gather: it cannot be interrupted"
+    assert kinds(house)[0] == "call_started"
+    assert count(house, calls) == 1
+
+
+def test_every_prompts_address_is_unguessable_and_unknown_ones_are_not_there(house):
+    wire = house.wire()
+    wire.dial()
+    address = wire.verbs[0].text
+    assert len(address.rsplit("/", 1)[1]) >= 32
+    assert wire.client.get("/telephony/prompt/" + "0" * 48 + ".wav").status_code == 404
+
+
+def test_the_same_webhook_twice_gives_the_same_bytes_and_acts_once(house):
+    wire = house.wire()
+    first = wire.dial().data
+    assert wire.dial().data == first
+    action, form = wire.action, wire.form(Digits="1")
+    reply = wire.post(action, form).data
+    assert wire.post(action, form).data == reply
+    assert kinds(house).count("turn_taken") == 2
+
+
+def test_the_same_voice_webhook_twenty_times_at_once_is_one_call(house):
+    def dial(_):
+        return house.wire().dial().data
+
+    with ThreadPoolExecutor(20) as pool:
+        replies = set(pool.map(dial, range(20)))
+    assert len(replies) == 1
+    assert count(house, calls) == count(house, dialogue_sessions) == 1
+    assert kinds(house).count("call_started") == 1
+
+
+def test_a_webhook_for_a_step_that_is_over_gets_the_current_reply(house):
+    wire = house.wire()
+    wire.dial()
+    over = wire.action
+    wire.press("1")
+    current = [play.text for play in wire.verbs[0].iter("Play")]
+    late = wire.post(over, wire.form(Digits="9"))
+    assert late.status_code == 200
+    assert [play.text for play in wire.verbs[0].iter("Play")] == current
+
+
+@pytest.mark.parametrize("signature", ["", "nonsense", "AAAAAAAAAAAAAAAAAAAAAAAAAAA="])
+def test_an_unsigned_webhook_is_refused_and_the_log_says_which_address_was_used(open_house, signature, caplog):
+    house = open_house()
+    wire = house.wire()
+    with caplog.at_level(logging.WARNING):
+        answer = wire.post("/telephony/voice", wire.form(), signature=signature)
+    assert answer.status_code == 403
+    assert f"{house.settings.public_base_url}/telephony/voice" in caplog.text
+    assert count(house, calls) == 0
+
+
+def test_the_configured_address_is_what_is_signed_not_the_requests_own(open_house):
+    house = open_house(PUBLIC_BASE_URL="https://hotline.example/prefix")
+    wire = house.wire()
+    assert wire.dial().status_code == 200
+    assert wire.action.startswith("/prefix/telephony/step")
+
+
+@pytest.mark.parametrize("path", ["/telephony/voice", "/telephony/status", "/telephony/fallback"])
+def test_a_form_without_a_call_is_answered_clearly(open_house, path):
+    wire = open_house().wire()
+    answer = wire.post(path, {"From": "+62811"})
+    assert answer.status_code == 400
+    assert b"CallSid" in answer.data
+    assert b"Traceback" not in answer.data
+
+
+def test_a_hundred_kilobytes_of_digits_are_a_turn_like_another(open_house):
+    wire = to_main_menu(open_house().wire())
+    assert wire.press("1" * 100_000).status_code == 200
+    assert wire.verbs
+
+
+@pytest.mark.parametrize("speech", ["مرحبا كيف حالك", "\u202eabc", "<Response>&", "𝔘𝔫𝔦", "a\x00b"])
+def test_speech_in_any_script_is_a_turn(open_house, speech):
+    wire = to_main_menu(open_house().wire())
+    assert wire.say(speech).status_code == 200
+    assert wire.verbs
+
+
+@pytest.mark.parametrize("origin", ["anonymous", "unknown", "client:x", "", "62812", "+" * 50])
+def test_a_caller_of_any_form_is_served(open_house, origin):
+    wire = open_house().wire(origin=origin)
+    assert wire.dial().status_code == 200
+    assert wire.verbs
+
+
+def test_a_number_that_is_not_the_hotlines_gets_a_spoken_answer(open_house):
+    house = open_house(HOTLINE_NUMBER="+62211500999")
+    wire = house.wire()
+    wire.dial()
+    assert [verb.tag for verb in wire.verbs] == ["Play", "Play", "Hangup"]
+    assert count(house, calls) == 0
+
+
+def test_zero_queues_the_caller_also_when_nobody_is_signed_in(house):
+    wire = to_main_menu(house.wire())
+    wire.press("0")
+    assert wire.verbs[-1].tag == "Enqueue"
+    assert "caller_queued" in kinds(house)
+    wait = wire.verbs[-1].get("waitUrl").removeprefix(house.settings.public_base_url)
+    before = kinds(house)
+    wire.post(wait, wire.form(QueuePosition="1", QueueTime="0"))
+    assert [verb.tag for verb in wire.verbs] == ["Play", "Play"]
+    assert kinds(house) == before, "the wait document costs no turn"
+
+
+def test_a_caller_who_hangs_up_in_the_queue_has_left_it(house):
+    wire = to_main_menu(house.wire())
+    wire.press("0")
+    wire.hang_up()
+    wire.hang_up()
+    assert kinds(house).count("caller_abandoned") == 1
+    assert kinds(house).count("call_ended") == 1
+
+
+def test_news_of_the_queue_is_no_turn(house):
+    wire = to_main_menu(house.wire())
+    wire.press("0")
+    action, before = wire.action, kinds(house)
+    answer = wire.post(action, wire.form(QueueResult="redirected", QueueTime="3"))
+    assert (answer.status_code, kinds(house)) == (200, before)
+
+
+def test_an_internal_failure_is_an_apology_and_the_queue_never_a_500(open_house, monkeypatch):
+    house = open_house()
+    wire = to_main_menu(house.wire())
+    monkeypatch.setattr("runtime.turn.step", lambda *_: 1 / 0)
+    answer = wire.press("1")
+    assert answer.status_code == 200
+    assert wire.verbs[-1].tag == "Enqueue"
+    assert b"ZeroDivision" not in answer.data
+
+
+def test_fallback_apologises_by_itself_also_for_a_call_nobody_has_heard_of(house):
+    wire = house.wire()
+    answer = wire.post("/telephony/fallback", wire.form(ErrorCode="11200", ErrorUrl="x"))
+    assert answer.status_code == 200
+    assert wire.verbs[-1].tag == "Enqueue"
+
+
+def test_pages_to_come_are_not_there_yet(open_house):
+    client = open_house().app.test_client()
+    assert client.get("/telephony/media").status_code == 404
+
+
+def test_health_says_how_database_speech_and_carrier_are(open_house):
+    answer = open_house().app.test_client().get("/health")
+    assert answer.status_code == 200
+    assert answer.json["status"] == "ok"
+    assert {"database", "speech", "carrier"} <= set(answer.json)
+
+
+def test_no_personal_value_reaches_a_log_line(open_house, caplog):
+    with caplog.at_level(logging.DEBUG):
+        wire = to_main_menu(open_house().wire())
+        wire.say("nomor saya 3328014107900001")
+        wire.press("0")
+        wire.hang_up()
+    from runtime.masking import mask
+
+    assert "3328014107900001" not in mask(caplog.text)
+    assert "81234567890" not in mask(caplog.text)
