@@ -33,7 +33,7 @@ class Frame:
 @dataclass(frozen=True)
 class Session:
     """`flow` is the entry flow, `graph` the flow that `node` stands in ("" before the first step). `state` is the
-    present node's own and is dropped when the node is left; `counters` are attempts by "graph/node/no_input|no_match". `owed`
+    present node's own and is dropped when the node is left; `counters` are its attempts (no_input, no_match) and `quiet`, the silences since the last input. `owed`
     names fields to be shown later. `language` is "" until chosen. `heard` is a bounded transcript of
     `{"who": "ivr"|"caller", "text", "node"}`. Treat all of it as frozen."""
 

@@ -7,9 +7,9 @@ without recursion, so that depth cannot exhaust the stack.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
-from yaml.error import Mark as YamlMark
 
 from ivr.issue import Issue, Mark, error
 from ivr.source_tree import Items, Scalar, Table, Tree
@@ -56,7 +56,8 @@ class _Reader:
         self.nodes = 0
         self.documents = 0
 
-    def mark(self, at: YamlMark | None) -> Mark:
+    def mark(self, at: Any) -> Mark:
+        """`at` is a mark of the parser in either of its two builds, or None."""
         if at is None:
             return Mark(self.file)
         return Mark(self.file, at.line + 1, at.column + 1)

@@ -14,7 +14,7 @@ LANGUAGE_NAMES: dict[str, tuple[str, ...]] = {
 }
 
 
-def phrase(key: str, language: str, **values: object) -> str:
+def phrase(key: str, language: str, /, **values: object) -> str:
     """The phrase with its values put in; English where the language has none."""
     words = CATALOGUE.get(language, CATALOGUE[FALLBACK])[key]
     return words.format(**values) if values else words

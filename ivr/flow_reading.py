@@ -1,0 +1,164 @@
+"""One flow file to its nodes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ivr.commands import Command, read_commands
+from ivr.issue import Issue, Mark
+from ivr.library import Library
+from ivr.limits import MAX_FLOW_NODES
+from ivr.listen import DEFAULT_LISTEN, Listen, read_listen
+from ivr.locale.phrases import CATALOGUE, has_phrases
+from ivr.nodes import NODE_TYPES
+from ivr.nodes.hang_up import HangUp
+from ivr.nodes.node import GOODBYE, RETURN, SILENT_END, TO_AGENT, Exit, Node, Place
+from ivr.nodes.queue import Queue
+from ivr.reading import Reading, TableReader
+from ivr.source_tree import Items, Scalar, Table
+
+LANGUAGE_VERSION = 1
+COMMON = ("barge_in", "record", "listen", "new_request")
+STAND_INS = ("failed", "closed", "next")
+"""An exit left out follows the first of these that is written."""
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,59}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class FlowFile:
+    name: str
+    languages: tuple[str, ...]
+    start: str
+    listen: Listen
+    commands: tuple[Command, ...]
+    nodes: Mapping[str, Node]
+    title: Mapping[str, str]
+    mark: Mark
+
+
+def languages_of(table: Table) -> tuple[str, ...]:
+    """The languages a flow file names, those the engine can speak; all of them where it names none."""
+    tree = table.entries.get("languages")
+    named = [item.raw for item in tree.items if isinstance(item, Scalar)] if isinstance(tree, Items) else []
+    return tuple(dict.fromkeys(filter(has_phrases, named))) or tuple(CATALOGUE)
+
+
+def spoken_languages(trees: Mapping[str, Table]) -> tuple[str, ...]:
+    """The languages of all flows together."""
+    flows = [table for table in trees.values() if "nodes" in table.entries]
+    return tuple(dict.fromkeys(language for table in flows for language in languages_of(table))) or tuple(CATALOGUE)
+
+
+def read_flow(
+    path: str, table: Table, library: Library, apart: Mapping[str, Mapping[str, str]], issues: list[Issue]
+) -> FlowFile | None:
+    languages = languages_of(table)
+    reading = Reading(languages, issues, apart)
+    reader = TableReader(table, "", reading)
+    name = reader.word("flow", required=True)
+    if name and not _NAME.fullmatch(name):
+        reader.error("flow", "a flow's name is small letters, digits and _")
+    reader.key = name
+    _check_languages(reader)
+    if reader.number("language_version", LANGUAGE_VERSION, 0, 1_000) != LANGUAGE_VERSION:
+        reader.error("language_version", f"this engine reads language_version {LANGUAGE_VERSION}")
+    title = reader.words("title")
+    reader.word("description")
+    listen = read_listen(reader.table_at("listen"), DEFAULT_LISTEN)
+    commands = read_commands(reader.tables("commands"))
+    start = reader.word("start", required=True)
+    nodes = _read_nodes(reader, name, listen, library)
+    reader.finish()
+    if start and start not in nodes:
+        reader.error("start", f"there is no node '{start[:40]}'")
+    titles = {language: part.text for language, part in title.fixed.items()} if title is not None else {}
+    return FlowFile(name, languages, start, listen, commands, nodes, titles, Mark(path)) if name else None
+
+
+def _check_languages(reader: TableReader) -> None:
+    for language in reader.words_list("languages"):
+        if not has_phrases(language):
+            reader.error("languages", f"the engine speaks {', '.join(CATALOGUE)}, not '{language[:20]}'")
+
+
+def _read_nodes(reader: TableReader, flow: str, listen: Listen, library: Library) -> dict[str, Node]:
+    nodes: dict[str, Node] = _hidden_nodes(flow, listen, library, reader.mark)
+    table = reader.table_at("nodes", required=True)
+    if table is None:
+        return nodes
+    for name in list(table.table.entries)[:MAX_FLOW_NODES]:
+        if not _NAME.fullmatch(name) or name == RETURN:
+            table.error(name, f"'{name[:40]}' is no name for a node: small letters, digits and _, and not '{RETURN}'")
+        own = table.table_at(name, required=True)
+        node = _read_node(own, name, flow, listen) if own is not None else None
+        if node is not None:
+            nodes[name] = node
+    if len(table.table.entries) > MAX_FLOW_NODES:
+        reader.error("nodes", f"more than {MAX_FLOW_NODES} nodes; use a second flow and 'call'")
+    return nodes
+
+
+def _hidden_nodes(flow: str, listen: Listen, library: Library, mark: Mark) -> dict[str, Node]:
+    """What every flow has without writing it."""
+    home = {name: Exit(GOODBYE, mark) for name in Queue.EXITS}
+    common = [rule.name for rule in library.queues.values() if not rule.agency and not rule.services]
+    queue = next(iter([*common, *library.queues]), "")
+    agent: Node = HangUp(Place(TO_AGENT, flow, mark), phrase="apology_end")
+    if queue:
+        agent = Queue(Place(TO_AGENT, flow, mark, home, listen), name=queue, always=True)
+    return {
+        GOODBYE: HangUp(Place(GOODBYE, flow, mark)),
+        SILENT_END: HangUp(Place(SILENT_END, flow, mark), phrase="goodbye_silent"),
+        TO_AGENT: agent,
+    }
+
+
+def _read_node(reader: TableReader, name: str, flow: str, listen: Listen) -> Node | None:
+    kinds = [key for key in reader.table.entries if key in NODE_TYPES]
+    if len(kinds) != 1:
+        there = f"{' and '.join(kinds)} stand together" if kinds else "no type"
+        reader.reading.error(reader.mark, f"node '{name}': {there}; a node has one of {', '.join(NODE_TYPES)}")
+        return None
+    kind = NODE_TYPES[kinds[0]]
+    reader.key = f"{flow}.{name}"
+    own_listen = read_listen(reader.table_at("listen"), listen)
+    place = Place(
+        name,
+        flow,
+        reader.table.keys.get(kinds[0], reader.mark),
+        _read_exits(reader, kind, own_listen),
+        own_listen,
+        reader.flag("barge_in", True),
+        reader.flag("record", False),
+        reader.flag("new_request", False),
+    )
+    node = kind.read(reader, place)
+    reader.asked.add(kinds[0])
+    reader.finish()
+    return node
+
+
+def _read_exits(reader: TableReader, kind: type[Node], listen: Listen) -> dict[str, Exit]:
+    written = {name: Exit(target, reader.mark_of(name)) for name in kind.EXITS if (target := reader.word(name))}
+    for name in kind.REQUIRED:
+        if name not in written and name not in reader:
+            reader.reading.error(reader.mark, f"{kind.KIND} has no '{name}': where does the call go on?")
+    exits = dict(written)
+    for name in kind.EXITS:
+        if name not in exits:
+            exits[name] = _stand_in(name, written, listen, reader.mark)
+    return exits
+
+
+def _stand_in(name: str, written: Mapping[str, Exit], listen: Listen, mark: Mark) -> Exit:
+    if name == "not_understood":
+        return Exit(listen.not_understood or TO_AGENT, listen.mark if listen.not_understood else mark)
+    if name == "silent":
+        return Exit(listen.silent or SILENT_END, listen.mark if listen.silent else mark)
+    if name == "already_filed" and "done" in written:
+        return written["done"]
+    found = next((written[other] for other in STAND_INS if other in written), None)
+    return found or Exit(GOODBYE, mark)

@@ -1,0 +1,171 @@
+"""The files that flows stand on: queues.yaml, calendars/, consents/, sentences/<language>/, texts/<language>.yaml, messages.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ivr.calendars import Calendar, read_calendar
+from ivr.fields import service_fields
+from ivr.issue import Issue, error
+from ivr.library import UTC, Consent, Library, QueueRule
+from ivr.reading import Reading, TableReader
+from ivr.source_tree import Items, Scalar, Table, Tree
+from ivr.templates import TemplateError, expand
+from ivr.words import Words
+
+Trees = Mapping[str, Table]
+
+
+def read_library(
+    trees: Trees,
+    languages: tuple[str, ...],
+    services: Mapping[str, Mapping[str, Any]],
+    agencies: Mapping[str, Mapping[str, Any]],
+    issues: list[Issue],
+) -> Library:
+    reading = Reading(languages, issues)
+    calendars = _calendars(trees, reading)
+    return Library(
+        services=services,
+        agencies=agencies,
+        queues=_queues(trees, reading, calendars),
+        calendars=calendars,
+        consents=_consents(trees, reading),
+        sentences=_sentences(trees, issues),
+        messages=_messages(trees, reading),
+        zone=_zone(calendars),
+        fields={code: service_fields(service) for code, service in services.items()},
+    )
+
+
+def translations(trees: Trees, issues: list[Issue]) -> dict[str, dict[str, str]]:
+    """Words that stand apart from their flow, by language and dotted key (`main.prompt` or `hotline.main.prompt`)."""
+    apart: dict[str, dict[str, str]] = {}
+    for path, table in trees.items():
+        if path.startswith("texts/"):
+            apart[_stem(path)] = dict(_dotted(table, ""))
+    return apart
+
+
+def _dotted(tree: Tree, key: str) -> Iterator[tuple[str, str]]:
+    if isinstance(tree, Scalar):
+        yield key, tree.raw
+        return
+    inner = tree.entries.items() if isinstance(tree, Table) else ((str(n), t) for n, t in enumerate(tree.items, 1))
+    for name, item in inner:
+        yield from _dotted(item, f"{key}.{name}" if key else name)
+
+
+def _stem(path: str) -> str:
+    return path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
+def _in(trees: Trees, folder: str, reading: Reading) -> Iterator[tuple[str, TableReader]]:
+    for path, table in trees.items():
+        if path.startswith(f"{folder}/"):
+            yield _stem(path), TableReader(table, _stem(path), reading)
+
+
+def _calendars(trees: Trees, reading: Reading) -> dict[str, Calendar]:
+    found: dict[str, Calendar] = {}
+    for name, reader in _in(trees, "calendars", reading):
+        calendar = read_calendar(reader, name)
+        if calendar.name in found:
+            reader.error("calendar", f"there are two calendars '{calendar.name}'")
+        found[calendar.name] = calendar
+    return found
+
+
+def _zone(calendars: Mapping[str, Calendar]) -> ZoneInfo:
+    """The house's own time: that of its first calendar."""
+    return next((calendar.zone for calendar in calendars.values()), UTC)
+
+
+def _queues(trees: Trees, reading: Reading, calendars: Mapping[str, Calendar]) -> dict[str, QueueRule]:
+    table = trees.get("queues.yaml")
+    if table is None:
+        return {}
+    reader = TableReader(table, "queues", reading)
+    inner = reader.table_at("queues", required=True)
+    reader.finish()
+    found: dict[str, QueueRule] = {}
+    for name in inner.table.entries if inner is not None else ():
+        own = inner.table_at(name) if inner is not None else None
+        if own is not None:
+            found[name] = _queue(own, name, calendars)
+    return found
+
+
+def _queue(reader: TableReader, name: str, calendars: Mapping[str, Calendar]) -> QueueRule:
+    reader.words("name")
+    rule = QueueRule(
+        name,
+        reader.mark,
+        reader.word("agency"),
+        reader.words_list("services"),
+        reader.words_list("skills"),
+        reader.word("calendar"),
+        int(reader.number("priority", 0, 0, 9)),
+    )
+    if rule.calendar and rule.calendar not in calendars:
+        reader.error(
+            "calendar", f"there is no calendar '{rule.calendar[:40]}'; there are {', '.join(calendars) or 'none'}"
+        )
+    reader.finish()
+    return rule
+
+
+def _consents(trees: Trees, reading: Reading) -> dict[str, Consent]:
+    found: dict[str, Consent] = {}
+    for stem, reader in _in(trees, "consents", reading):
+        name = reader.word("consent") or stem
+        version, wording = reader.word("version", required=True), reader.words("wording", required=True)
+        reader.words("title")
+        reader.finish()
+        if wording is not None:
+            found[name] = Consent(name, version, wording, reader.mark)
+    return found
+
+
+def _messages(trees: Trees, reading: Reading) -> dict[str, Words]:
+    table = trees.get("messages.yaml")
+    if table is None:
+        return {}
+    inner = TableReader(table, "messages", reading).table_at("messages", required=True)
+    names = inner.table.entries if inner is not None else ()
+    read = {name: inner.words(name) for name in names if inner is not None}
+    return {name: words for name, words in read.items() if words is not None}
+
+
+def _sentences(trees: Trees, issues: list[Issue]) -> dict[str, dict[str, tuple[str, ...]]]:
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for path, table in trees.items():
+        folder = path.split("/")
+        if folder[0] == "sentences" and len(folder) == 3:
+            language = found.setdefault(folder[1], {})
+            for intent, templates in _intents(table, issues):
+                language[intent] = (*language.get(intent, ()), *templates)
+    return found
+
+
+def _intents(table: Table, issues: list[Issue]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    intents = table.entries.get("intents", table)
+    if not isinstance(intents, Table):
+        issues.append(error(intents.mark, "'intents' is {intent: [sentence, ...]}"))
+        return
+    for intent, tree in intents.entries.items():
+        if not isinstance(tree, Items):
+            issues.append(error(tree.mark, f"'{intent}' is a list of sentences"))
+            continue
+        yield intent, tuple(item.raw for item in tree.items if isinstance(item, Scalar) and _is_template(item, issues))
+
+
+def _is_template(item: Scalar, issues: list[Issue]) -> bool:
+    try:
+        expand(item.raw)
+    except TemplateError as wrong:
+        issues.append(error(item.mark, str(wrong)))
+        return False
+    return True

@@ -1,0 +1,24 @@
+"""Every node type by its name in a flow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ivr.nodes.assign import Assign
+from ivr.nodes.branch import Branch
+from ivr.nodes.call import Call
+from ivr.nodes.form import Form
+from ivr.nodes.goto import Goto
+from ivr.nodes.hang_up import HangUp
+from ivr.nodes.language import Language
+from ivr.nodes.lookup import Lookup
+from ivr.nodes.menu import Menu
+from ivr.nodes.node import Node
+from ivr.nodes.queue import Queue
+from ivr.nodes.say import Say
+
+_ALL: tuple[type[Node], ...] = (Say, Menu, Form, Lookup, Branch, Assign, Queue, Language, Call, Goto, HangUp)
+
+NODE_TYPES: Mapping[str, type[Node]] = {kind.KIND: kind for kind in _ALL}
+
+__all__ = ["NODE_TYPES"]

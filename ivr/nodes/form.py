@@ -1,0 +1,105 @@
+"""Ask for what is not known yet, field by field.
+
+    form:
+      fields: [{slot: service, type: service, ask: {id: "Layanan apa?", en: "Which service?"}}]
+
+or `form: {service: service}`: every field of the service that the phone can collect. Fields that it cannot collect are noted as owed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from ivr.ask import Ask
+from ivr.expressions import Expression
+from ivr.field_ask import FieldAsk
+from ivr.fields import Field, next_missing
+from ivr.hearing import open_ask
+from ivr.issue import Mark
+from ivr.nodes.listening_node import ListeningNode, read_repair
+from ivr.nodes.node import Place
+from ivr.questions import QUESTIONS
+from ivr.reading import TableReader
+from ivr.source_tree import plain
+from ivr.words import Words
+
+if TYPE_CHECKING:
+    from ivr.run import Run
+
+PASSED = ("min", "max", "class", "lengths", "length", "region", "options", "label")
+"""Keys of a field that its question type reads."""
+
+
+@dataclass(frozen=True)
+class Form(ListeningNode):
+    KIND: ClassVar[str] = "form"
+    EXITS: ClassVar[tuple[str, ...]] = ("next", "not_understood", "silent")
+    fields: tuple[Field, ...] = ()
+    service: Expression | None = None
+
+    @classmethod
+    def read(cls, reader: TableReader, place: Place) -> Form | None:
+        own = reader.content(cls.KIND)
+        if own is None:
+            return None
+        service = own.expression("service")
+        fields = tuple(field for inner in own.tables("fields") if (field := _read_field(inner)) is not None)
+        if service is None and not fields:
+            own.error("fields", "a form has 'fields', or 'service' for those of a service")
+        form = cls(place, fields=fields, service=service, **read_repair(own))
+        own.finish()
+        return form
+
+    def all_fields(self, run: Run) -> tuple[Field, ...]:
+        code = str(self.service.evaluate(run.scope) or "") if self.service is not None else ""
+        return (*self.fields, *run.library.fields.get(code, ()))
+
+    def enter(self, run: Run) -> str | None:
+        return self.proceed(run)
+
+    def proceed(self, run: Run) -> str | None:
+        """The next field that is missing, or the way out."""
+        missing = next_missing(run, self.all_fields(run))
+        if missing is None:
+            return self.exit("next")
+        run.state = {"field": missing.slot}
+        open_ask(run, self.ask(run))
+        return None
+
+    def ask(self, run: Run) -> Ask:
+        wanted = run.state.get("field")
+        field = next(field for field in self.all_fields(run) if field.slot == wanted)
+        return FieldAsk(field, self.place.listen, self.proceed)
+
+    def spoken(self) -> Iterator[Words]:
+        for field in self.fields:
+            yield from field.ask
+        yield from super().spoken()
+
+    def expressions(self) -> Iterator[tuple[Expression, Mark]]:
+        if self.service is not None:
+            yield self.service, self.place.mark
+        for field in self.fields:
+            if field.when is not None:
+                yield field.when, self.place.mark
+
+    def brings(self) -> Iterator[str]:
+        yield from (field.slot for field in self.fields)
+
+
+def _read_field(reader: TableReader) -> Field | None:
+    slot, kind = reader.word("slot", required=True), reader.word("type", required=True)
+    ask = reader.prompt("ask", required=True)
+    optional, when = reader.flag("optional", False), reader.expression("when")
+    if kind and kind not in QUESTIONS:
+        reader.error("type", f"no question type '{kind[:40]}'; there are {', '.join(sorted(QUESTIONS))}")
+        return None
+    described: dict[str, Any] = {"name": slot, "type": kind, "required": not optional}
+    for name in PASSED:
+        tree = reader.take(name)
+        if tree is not None:
+            described[name] = plain(tree)
+    reader.finish()
+    return Field(slot, described, ask, "ask", when, optional) if slot and ask.steps else None
