@@ -35,9 +35,9 @@ def test_every_flow_compiles_without_an_issue(compiled: Compiled) -> None:
 
 @pytest.mark.parametrize("path", SENTENCES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_every_sentence_expands(path: Path) -> None:
-    sentences = yaml.safe_load(path.read_text("utf-8"))
-    assert sentences["language"] == path.parent.name
-    assert all(expand(template) for template in sentences["sentences"])
+    intents = yaml.safe_load(path.read_text("utf-8"))["intents"]
+    assert list(intents) == [path.stem]
+    assert all(expand(template) for templates in intents.values() for template in templates)
 
 
 def test_every_intent_is_said_in_both_languages() -> None:

@@ -38,7 +38,7 @@ words = st.text(max_size=300) | st.lists(
 
 
 @pytest.mark.parametrize("kind", sorted(QUESTIONS))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(text=words, language=st.sampled_from(["id", "en"]))
 def test_every_input_is_answered(kind: str, text: str, language: str) -> None:
     question, asked = QUESTIONS[kind], context(language, options=REASONS) if kind == "choice" else context(language)
