@@ -18,7 +18,7 @@ from flask import Flask, Response, jsonify
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from agent_desktop import telephone_news, waiting_room
+from agent_desktop import telephone_news
 from agent_desktop.desk import Desk
 from agent_desktop.door import DeskDoor
 from agent_desktop.queue_caller import queue_caller
@@ -199,7 +199,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     hotline = Hotline(settings, clock)
     app = Flask(__name__, static_folder=None)
     install(app, House(settings, hotline.database, hotline.clock))
-    wait_document = WaitDocument(hotline.calls, waiting_room.ask_queue, waiting_room.ask_agent_leg)
+    wait_document = WaitDocument(hotline.calls, telephone_news.ask_queue, telephone_news.ask_agent_leg)
     app.register_blueprint(phone_door(hotline.calls, wait_document))
     citizen = CitizenDoor(settings, hotline.country, hotline.services, hotline.ticket, _captions(hotline.database))
     app.register_blueprint(citizen.blueprint())
@@ -247,8 +247,6 @@ def prepare(settings: Settings) -> Callable[[Callable[[str], None]], None]:
                 accounts.seed_demo(conn, clock.now())
             search.index(conn, catalogue)
         issues = FlowStore(database, clock).load_directory(settings.flows, catalogue.services, catalogue.agencies)
-        for issue in issues:
-            say(f"flows/{issue}")
         if any(issue.severity == "error" for issue in issues):
             say("the flows have errors: the last good revision goes on serving")
         database.close()
