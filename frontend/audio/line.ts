@@ -6,6 +6,8 @@ import { type Level, SoundPath } from "./sound-path";
 /** The carrier's messages, and what happens to the line itself. */
 export interface LineEvents extends CarrierMessages {
   level: Level;
+  /** Whether sound flows between page and devices; if not, the browser waits for a gesture. */
+  sound: { flowing: boolean };
   /** `code` is the WebSocket's; a new socket is being tried unless `final`: another page has taken the line. */
   disconnected: { code: number; final: boolean };
   reconnected: { call: string | null };
@@ -44,6 +46,7 @@ export class Line extends Emitter<LineEvents> {
     this.sound = new SoundPath(options.workletUrl);
     this.sound.onFrame = (frame) => this.speak(frame);
     this.sound.onLevel = (level) => this.emit("level", level);
+    this.sound.onFlow = (flowing) => this.emit("sound", { flowing });
   }
 
   /** The live leg has been answered: sound flows both ways. */

@@ -14,6 +14,8 @@ const GESTURES = ["pointerdown", "keydown"] as const;
 export class SoundPath {
   onFrame: (frame: Uint8Array<ArrayBuffer>) => void = () => undefined;
   onLevel: (level: Level) => void = () => undefined;
+  /** False while the browser waits for a gesture before it lets sound flow. */
+  onFlow: (flowing: boolean) => void = () => undefined;
   private context: AudioContext | null = null;
   private worklet: AudioWorkletNode | null = null;
   private stream: MediaStream | null = null;
@@ -57,6 +59,7 @@ export class SoundPath {
     this.context = this.worklet = this.stream = this.opening = null;
     for (const gesture of GESTURES) window.removeEventListener(gesture, this.wake);
     for (const track of stream?.getTracks() ?? []) track.stop();
+    if (context) context.onstatechange = null;
     await context?.close();
   }
 
@@ -82,6 +85,8 @@ export class SoundPath {
     worklet.port.postMessage({ muted: this.muted });
     context.createMediaStreamSource(stream).connect(worklet).connect(context.destination);
     this.worklet = worklet;
+    context.onstatechange = () => this.onFlow(context.state === "running");
+    this.onFlow(context.state === "running");
     if (window.__lineTest) window.__lineNode = worklet;
   }
 

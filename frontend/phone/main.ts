@@ -1,14 +1,10 @@
 import { Line } from "../audio/line";
 import { MicrophoneError, type MicrophoneProblem } from "../audio/microphone";
+import type { Ticket } from "../audio/ticket";
 import { Captions } from "./captions";
 import { Keypad } from "./keypad";
 import { part, readConfig, showMessage } from "./page";
 import "./phone.css";
-
-interface Ticket {
-  url: string;
-  token: string;
-}
 
 const config = readConfig();
 const line = new Line({ getToken: async () => (await ticket()).token, workletUrl: config.workletUrl });

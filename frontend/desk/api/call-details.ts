@@ -1,0 +1,37 @@
+export type SlotValue = string | number | boolean | string[] | null;
+
+export interface HeardSlot {
+  value: SlotValue;
+  source: string;
+}
+
+export interface TranscriptLine {
+  id: number;
+  who: "ivr" | "caller" | "agent";
+  text: string;
+  at: string;
+}
+
+export interface FiledCase {
+  reference: string;
+  service_name: string;
+  state: string;
+  filed_at: string;
+}
+
+export interface Contact {
+  at: string;
+  queue: string;
+  wrap_up: string | null;
+  note: string | null;
+}
+
+/** The caller card: what is known of a call and of those before it. */
+export interface CallDetails {
+  call: { id: string; from_masked: string; language: string; started_at: string };
+  heard: { service: string | null; intent: string | null; slots: Record<string, HeardSlot> };
+  transcript: TranscriptLine[];
+  cases: FiledCase[];
+  contacts: Contact[];
+  note?: string;
+}

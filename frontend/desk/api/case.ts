@@ -1,0 +1,24 @@
+import type { Both } from "../language";
+
+export interface NewCase {
+  call_id: string;
+  service: string;
+  slots: Record<string, string>;
+  /** The same key files the same case once. */
+  key: string;
+}
+
+export interface Filed {
+  reference: string;
+  /** The reference as it is read out. */
+  spoken: string;
+  delivered: boolean;
+}
+
+export type FieldErrors = Record<string, Both>;
+
+export interface CaseStatus {
+  reference: string;
+  delivered: boolean;
+  attempts?: { at?: string; error?: string | null }[] | number;
+}

@@ -1,0 +1,61 @@
+export interface ServiceHit {
+  code: string;
+  name: string;
+  agency: string;
+  agency_name: string;
+  score: number;
+}
+
+export interface Fee {
+  amount: number | null;
+  note?: string | null;
+  basis?: string;
+  unverified?: boolean;
+}
+
+export interface TimeLimit {
+  value: number;
+  unit: "minute" | "hour" | "workday" | "calendar_day";
+  basis?: string;
+  unverified?: boolean;
+}
+
+export interface ServiceCard {
+  code: string;
+  name: string;
+  summary: string;
+  agency: string;
+  requirements: string[];
+  fee: Fee | string;
+  time_limit: TimeLimit | string;
+  where: string;
+  legal: string[];
+  identity_level: number;
+  can_apply: boolean;
+  /** Names of the card's parts that nobody has confirmed. */
+  unverified: string[];
+}
+
+export interface FieldOption {
+  value: string;
+  label: string;
+}
+
+export interface ServiceField {
+  name: string;
+  type: string;
+  label: string;
+  ask: string;
+  required: boolean;
+  /** A condition over the other fields' values. */
+  required_if?: string | null;
+  options?: FieldOption[] | null;
+  class?: "plain" | "personal" | "secret";
+  min?: number | null;
+  max?: number | null;
+}
+
+export interface ServiceDetails {
+  card: ServiceCard;
+  fields: ServiceField[];
+}

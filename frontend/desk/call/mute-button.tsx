@@ -1,0 +1,35 @@
+import { Button, Text } from "@mantine/core";
+
+import { Icon } from "../../kit/icon";
+import { useDesk } from "../desk-context";
+import { useText } from "../language";
+import { useLine } from "../line/use-line";
+import { useShortcut } from "../use-shortcut";
+
+export function MuteButton() {
+  const { t } = useText();
+  const { line } = useDesk();
+  const muted = useLine()?.muted ?? false;
+  const toggle = () => line?.mute(!muted);
+  useShortcut("U", toggle);
+  return (
+    <>
+      {muted && (
+        <Text size="sm" fw={600} className="warning" role="status" w="100%">
+          {t("muted")}
+        </Text>
+      )}
+      <Button
+        data-testid="mute"
+        size="compact-md"
+        variant={muted ? "filled" : "default"}
+        color="orange.9"
+        aria-pressed={muted}
+        leftSection={<Icon name={muted ? "muted" : "microphone"} />}
+        onClick={toggle}
+      >
+        {t(muted ? "unmute" : "mute")}
+      </Button>
+    </>
+  );
+}

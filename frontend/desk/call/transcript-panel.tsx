@@ -1,0 +1,32 @@
+import { Text } from "@mantine/core";
+
+import { Panel } from "../../kit/panel";
+import { useText } from "../language";
+import { useCallDetails } from "./use-call-details";
+
+export function TranscriptPanel({ callId }: { callId: string }) {
+  const { t, language } = useText();
+  const { data } = useCallDetails(callId);
+  const lines = data?.transcript ?? [];
+  return (
+    <Panel title={t("transcript")} grow testId="transcript">
+      {lines.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t("transcript_empty")}
+        </Text>
+      )}
+      <ol className="transcript">
+        {lines.map((line) => (
+          <li key={line.id} title={new Date(line.at).toLocaleTimeString(language)}>
+            <Text size="sm" c="dimmed">
+              {t(`who_${line.who}`)}
+            </Text>
+            <Text size="sm" fw={line.who === "caller" ? 600 : 400} lang={data?.call.language}>
+              {line.text}
+            </Text>
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}

@@ -1,0 +1,52 @@
+import type { ReactNode } from "react";
+
+import type { ServiceCard } from "../api/service";
+import { useText } from "../language";
+import { feeText, timeText } from "./card-texts";
+import { Unverified } from "./unverified";
+
+export function CardFacts({ card, language }: { card: ServiceCard; language: string }) {
+  const { t } = useText();
+  const mark = (part: string, of: unknown) => (card.unverified.includes(part) || isUnverified(of)) && <Unverified />;
+  const facts: [title: string, words: ReactNode][] = [
+    [
+      t("requirements"),
+      <ul className="plain-list" key="requirements">
+        {card.requirements.map((requirement) => (
+          <li key={requirement}>{requirement}</li>
+        ))}
+      </ul>,
+    ],
+    [t("fee"), <Fact key="fee" text={feeText(card.fee, language)} mark={mark("fee", card.fee)} />],
+    [t("time_limit"), <Fact key="time" text={timeText(card.time_limit, language)} mark={mark("time_limit", card.time_limit)} />],
+    [t("where"), <Fact key="where" text={card.where} mark={mark("where", null)} />],
+    [t("legal"), card.legal.join("; ")],
+  ];
+  return (
+    <>
+      <p className="summary" lang={language}>
+        {card.summary}
+      </p>
+      <dl className="facts">
+        {facts.map(([title, words]) => (
+          <div key={title} style={{ display: "contents" }}>
+            <dt>{title}</dt>
+            <dd lang={language}>{words}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+function Fact({ text, mark }: { text: string; mark: ReactNode }) {
+  return (
+    <>
+      {text} {mark}
+    </>
+  );
+}
+
+function isUnverified(fact: unknown): boolean {
+  return typeof fact === "object" && fact !== null && "unverified" in fact && fact.unverified === true;
+}

@@ -1,0 +1,80 @@
+import { Button, Text, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+
+import { Icon } from "../../kit/icon";
+import { useDesk } from "../desk-context";
+import { useText } from "../language";
+import { useShortcut } from "../use-shortcut";
+
+const PAUSE_MS = 250;
+const MOST_CHARACTERS = 200;
+
+interface Props {
+  open: (code: string | null) => void;
+  language: string;
+  /** A card is shown in the results' place; typing brings them back. */
+  hidden: boolean;
+}
+
+export function ServiceSearch({ open, language, hidden }: Props) {
+  const { t } = useText();
+  const [text, setText] = useState("");
+  const [asked] = useDebouncedValue(text.trim(), PAUSE_MS);
+  const field = useRef<HTMLInputElement>(null);
+  useShortcut("F", () => field.current?.focus());
+  return (
+    <>
+      <TextInput
+        ref={field}
+        type="search"
+        size="sm"
+        data-testid="service-search"
+        aria-label={t("search_services")}
+        placeholder={t("search_placeholder")}
+        leftSection={<Icon name="search" />}
+        maxLength={MOST_CHARACTERS}
+        value={text}
+        onChange={({ currentTarget }) => {
+          setText(currentTarget.value);
+          open(null);
+        }}
+      />
+      {!hidden && <Results asked={asked} language={language} open={open} />}
+    </>
+  );
+}
+
+function Results({ asked, language, open }: { asked: string; language: string; open: (code: string) => void }) {
+  const { t } = useText();
+  const { api } = useDesk();
+  const { data, isError } = useQuery({
+    queryKey: ["services", asked, language],
+    queryFn: () => api.services(asked, language),
+    enabled: asked !== "",
+    placeholderData: keepPreviousData,
+  });
+  const message = isError ? "search_failed" : !asked ? "search_hint" : data?.length === 0 ? "search_nothing" : null;
+  return (
+    <>
+      <Text size="sm" c="dimmed" role="status" mt="xs">
+        {message && t(message)}
+      </Text>
+      {asked && !isError && (
+        <ul className="hits">
+          {data?.map(({ code, name, agency_name }) => (
+            <li key={code}>
+              <Button fullWidth variant="default" justify="start" h="auto" py={6} data-testid={`service-result-${code}`} onClick={() => open(code)}>
+                <span className="hit">
+                  <b>{name}</b>
+                  <span>{`${agency_name} · ${code}`}</span>
+                </span>
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import { Group, Title } from "@mantine/core";
+import { type ReactNode, useId } from "react";
+
+interface Props {
+  title: string;
+  /** Beside the title. */
+  aside?: ReactNode;
+  /** Takes the column's free height and scrolls inside. */
+  grow?: boolean;
+  testId?: string;
+  children: ReactNode;
+}
+
+/** A titled section of a column. */
+export function Panel({ title, aside, grow, testId, children }: Props) {
+  const id = useId();
+  return (
+    <section className="panel" data-grow={grow || undefined} data-testid={testId} aria-labelledby={id}>
+      <Group justify="space-between" wrap="nowrap" gap="xs" className="panel-head">
+        <Title order={2} size="sm" id={id}>
+          {title}
+        </Title>
+        {aside}
+      </Group>
+      {/* A region that scrolls must be reachable by keyboard. */}
+      <div className="panel-body" tabIndex={grow ? 0 : undefined} role={grow ? "group" : undefined} aria-labelledby={grow ? id : undefined}>
+        {children}
+      </div>
+    </section>
+  );
+}
