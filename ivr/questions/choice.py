@@ -5,6 +5,7 @@ from typing import Any
 
 from ivr.likeness import content, meaning, negation_factor, overlap
 from ivr.locale.keys import KEY_CARRIERS
+from ivr.locale.phrases import phrase
 from ivr.normalising import normalise
 from ivr.questions.protocol import Context, Keys, Problem, Value
 from ivr.spoken_digits import digits_heard
@@ -12,7 +13,6 @@ from ivr.spoken_forms import say_digits
 
 ENOUGH = 0.6
 UNKNOWN = Problem("choice", {"id": "Pilihan itu belum ada.", "en": "That is not one of the choices."})
-INSTRUCTION = {"id": "{label}, tekan {key}.", "en": "{label}, press {key}."}
 
 Option = Mapping[str, Any]
 
@@ -27,7 +27,7 @@ class Choice:
     def instructions(self, context: Context) -> str:
         language = context.language
         return " ".join(
-            INSTRUCTION[language].format(label=_label(option, language), key=say_digits(str(number), language))
+            phrase("press_for", language, label=_label(option, language), key=say_digits(str(number), language))
             for number, option in enumerate(_options(context), start=1)
         )
 
@@ -61,7 +61,7 @@ class Choice:
         return str(value)
 
     def grammar(self, context: Context) -> tuple[str, ...]:
-        return tuple(phrase for option in _options(context) for phrase in _phrases(option, context.language))
+        return tuple(words for option in _options(context) for words in _phrases(option, context.language))
 
 
 def _options(context: Context) -> Sequence[Option]:
@@ -80,8 +80,8 @@ def _phrases(option: Option, language: str) -> tuple[str, ...]:
 def _score(said: str, option: Option, language: str) -> float:
     words = content(said, language)
     scores = []
-    for phrase in _phrases(option, language):
-        plain, meant = meaning(phrase, language)
+    for words_for_it in _phrases(option, language):
+        plain, meant = meaning(words_for_it, language)
         shared = overlap(words, meant)
         denied = negation_factor(said, plain, language)
         scores.append(max(shared.of_phrase, shared.of_text * 0.9) * (0.7 + 0.3 * shared.of_text) * denied)

@@ -5,9 +5,10 @@ from typing import Any
 
 from ivr.questions.protocol import Context, Keys, Problem, Value
 from ivr.spoken_digits import digits_heard
-from ivr.spoken_forms import say_digits
+from ivr.spoken_forms import say_digits, say_number
 
 MAX_TYPED = 200  # characters; no number here is longer
+KEY_IN = {"id": "Tekan {count} angkanya.", "en": "Please key in its {count} digits."}
 END_WITH_HASH = {"id": "Akhiri dengan tanda pagar.", "en": "End with the hash key."}
 
 
@@ -27,6 +28,11 @@ class DigitEntry:
         return Keys(lengths[0], "#") if len(lengths) == 1 else Keys(0, "#")
 
     def instructions(self, context: Context) -> str:
+        lengths = self.allowed(context)
+        if context.kept:
+            return ""
+        if len(lengths) == 1:
+            return KEY_IN[context.language].format(count=say_number(lengths[0], context.language))
         return END_WITH_HASH[context.language]
 
     def allowed(self, context: Context) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ivr.locale.phrases import phrase
 from ivr.questions.protocol import CONTINUE, Context, Keys, Problem, Value
 from ivr.service_mentions import mentioned, service_phrases
 from ivr.spoken_forms import say_digits
@@ -14,8 +15,6 @@ UNKNOWN = Problem(
     {"id": "Maaf, layanan itu belum saya kenali.", "en": "Sorry, I do not know that service."},
 )
 NEXT_STEP: Mapping[str, str] = {"id": "", "en": ""}
-LINE = {"id": "{label}, tekan {key}.", "en": "{label}, press {key}."}
-MORE = {"id": "Lainnya", "en": "Others"}
 SAY_IT = {"id": "Sebutkan saja, atau pilih.", "en": "Just say it, or choose."}
 
 
@@ -31,7 +30,7 @@ class Service:
     def instructions(self, context: Context) -> str:
         language = context.language
         shown, more = _level(context)
-        lines = [*(_name(entry, language) for entry in shown), *([MORE[language]] if more else [])]
+        lines = [*(_name(entry, language) for entry in shown), *([phrase("others", language)] if more else [])]
         said = [
             LINE[language].format(label=line, key=say_digits(str(key), language)) for key, line in enumerate(lines, 1)
         ]

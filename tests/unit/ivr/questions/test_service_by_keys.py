@@ -31,7 +31,7 @@ def test_a_sixth_service_is_behind_the_last_key() -> None:
     many = {f"PDT-{n:02d}": {**SERVICES["PDT-01"], "code": f"PDT-{n:02d}"} for n in range(1, 8)}
     asked = replace(context(kept="PDT/0"), services=many, agencies=AGENCIES)
     service = question_of("service")
-    assert service.instructions(asked).endswith("Lainnya, tekan lima.")
+    assert service.instructions(asked).endswith("Untuk lainnya, tekan lima.")
     more = service.parse_keys("5", asked)
     assert isinstance(more, Problem)
     chosen = service.parse_keys("3", replace(asked, kept=more.kept))
