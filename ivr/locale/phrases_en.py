@@ -33,6 +33,7 @@ PHRASES: dict[str, str] = {
     "sms_reference": "Your application number: {reference}. Keep this message to ask about its status.",
     "own_number": "Use the number you are calling from, {number}? Press one, or key in another number.",
     "ask_number": "To which mobile number shall we send this? End with the hash key.",
+    "number": "Mobile number",
     "survey_scale": "Press one to four; four is very good.",
     "free": "free of charge",
     "usually": "usually {value}",

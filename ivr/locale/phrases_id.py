@@ -33,6 +33,7 @@ PHRASES: dict[str, str] = {
     "sms_reference": "Nomor permohonan Anda: {reference}. Simpan pesan ini untuk menanyakan status.",
     "own_number": "Pakai nomor telepon yang sekarang, {number}? Tekan satu, atau masukkan nomor lain.",
     "ask_number": "Ke nomor ponsel mana pesan ini kami kirim? Akhiri dengan pagar.",
+    "number": "Nomor ponsel",
     "survey_scale": "Tekan satu sampai empat; empat berarti sangat baik.",
     "free": "gratis",
     "usually": "biasanya {value}",

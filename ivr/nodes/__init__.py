@@ -7,17 +7,39 @@ from collections.abc import Mapping
 from ivr.nodes.assign import Assign
 from ivr.nodes.branch import Branch
 from ivr.nodes.call import Call
+from ivr.nodes.consent import Consent
 from ivr.nodes.form import Form
 from ivr.nodes.goto import Goto
 from ivr.nodes.hang_up import HangUp
 from ivr.nodes.language import Language
 from ivr.nodes.lookup import Lookup
 from ivr.nodes.menu import Menu
+from ivr.nodes.message import Message
 from ivr.nodes.node import Node
 from ivr.nodes.queue import Queue
+from ivr.nodes.read_back import ReadBack
 from ivr.nodes.say import Say
+from ivr.nodes.submit import Submit
+from ivr.nodes.survey import Survey
 
-_ALL: tuple[type[Node], ...] = (Say, Menu, Form, Lookup, Branch, Assign, Queue, Language, Call, Goto, HangUp)
+_ALL: tuple[type[Node], ...] = (
+    Say,
+    Menu,
+    Form,
+    Lookup,
+    Branch,
+    Assign,
+    Message,
+    Consent,
+    ReadBack,
+    Submit,
+    Survey,
+    Queue,
+    Language,
+    Call,
+    Goto,
+    HangUp,
+)
 
 NODE_TYPES: Mapping[str, type[Node]] = {kind.KIND: kind for kind in _ALL}
 

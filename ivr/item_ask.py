@@ -1,0 +1,136 @@
+"""The two questions of reading back: is it all correct, and which item is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ivr.ask import Answered, Misunderstood, Outcome
+from ivr.effects import Collect, Effect, Parts
+from ivr.events import Recorded
+from ivr.fields import Field
+from ivr.likeness import content, overlap
+from ivr.listen import Listen
+from ivr.normalising import normalise
+from ivr.questions import question_of
+from ivr.questions.protocol import Value
+from ivr.questions.yes_no import heard_yes_or_no
+from ivr.spoken_digits import digits_heard
+
+if TYPE_CHECKING:
+    from ivr.run import Run
+
+KEYS = {"1": True, "2": False}
+SURE_UNRATED = 0.9
+NAMED = 0.75
+"""How much of an item's label must be said to mean it."""
+SPOKEN_AT_ONCE = frozenset({"choice", "yes_no", "date"})
+"""Types whose new value is taken from the same sentence: "bukan, alasannya rusak"."""
+
+Decide = Callable[["Run", bool], "str | None"]
+Amend = Callable[["Run", str, Any], "str | None"]
+"""Takes the slot that is wrong and its new value, None where that is still to be asked."""
+
+
+def item_named(run: Run, items: tuple[Field, ...], text: str) -> Field | None:
+    """The item whose label is in what was said, or None."""
+    said = content(normalise(text, run.tongue), run.tongue)
+    best = max(items, key=lambda field: _likeness(run, field, said), default=None)
+    return best if best is not None and _likeness(run, best, said) >= NAMED else None
+
+
+def _likeness(run: Run, field: Field, said: list[str]) -> float:
+    return overlap(said, content(normalise(field.label(run.tongue), run.tongue), run.tongue)).of_phrase
+
+
+def value_in(run: Run, field: Field, text: str) -> Value | None:
+    """A new value said in the same breath, where the type can tell."""
+    if field.type not in SPOKEN_AT_ONCE:
+        return None
+    answer = question_of(field.type).parse_speech(text, run.context(field.plain))
+    return answer if isinstance(answer, Value) and answer.value != run.slots.get(field.slot) else None
+
+
+@dataclass(frozen=True)
+class CheckAsk:
+    """Is all of it correct? A "no" may name the item at once, with its new value."""
+
+    read_out: Parts
+    items: tuple[Field, ...]
+    listen: Listen
+    decide: Decide
+    amend: Amend
+    secret: bool = False
+
+    def silence(self, run: Run) -> str:
+        return ""
+
+    def prompt(self, run: Run, attempt: int) -> Parts:
+        return (self.read_out if attempt == 0 else ()) + run.phrase("all_correct")
+
+    def collect(self, run: Run, parts: Parts) -> Effect:
+        return Collect(parts, True, self.listen.speech, 1, self.listen.timeout_s, "", run.tongue)
+
+    def owns(self, key: str) -> bool:
+        return key in KEYS
+
+    def digits(self, run: Run, digits: str, finished_on: str) -> Outcome:
+        return Answered({"correct": KEYS[digits]}) if digits in KEYS else Misunderstood()
+
+    def speech(self, run: Run, text: str, confidence: float | None) -> Outcome:
+        score = SURE_UNRATED if confidence is None else confidence
+        field = item_named(run, self.items, text)
+        if field is not None:
+            value = value_in(run, field, text)
+            return Answered({"correct": False, "slot": field.slot, "value": value.value if value else None}, score)
+        answer = heard_yes_or_no(text, run.tongue)
+        return Misunderstood() if answer is None else Answered({"correct": answer}, score)
+
+    def recorded(self, run: Run, event: Recorded) -> Outcome:
+        return Misunderstood()
+
+    def accept(self, run: Run, payload: Any) -> str | None:
+        slot = payload.get("slot")
+        if slot is None:
+            return self.decide(run, bool(payload["correct"]))
+        return self.amend(run, str(slot), payload.get("value"))
+
+
+@dataclass(frozen=True)
+class WhichAsk:
+    items: tuple[Field, ...]
+    listen: Listen
+    amend: Amend
+    secret: bool = False
+
+    def silence(self, run: Run) -> str:
+        return ""
+
+    def prompt(self, run: Run, attempt: int) -> Parts:
+        return run.phrase("which_item")
+
+    def collect(self, run: Run, parts: Parts) -> Effect:
+        most, finish_on = (1, "") if len(self.items) <= 9 else (2, "#")
+        hints = tuple(field.label(run.tongue) for field in self.items)
+        return Collect(parts, True, self.listen.speech, most, self.listen.timeout_s, finish_on, run.tongue, hints)
+
+    def owns(self, key: str) -> bool:
+        return False
+
+    def digits(self, run: Run, digits: str, finished_on: str) -> Outcome:
+        number = int(digits) if digits.isascii() and digits.isdigit() else 0
+        return Answered(self.items[number - 1].slot) if 1 <= number <= len(self.items) else Misunderstood()
+
+    def speech(self, run: Run, text: str, confidence: float | None) -> Outcome:
+        field = item_named(run, self.items, text)
+        if field is not None:
+            return Answered(field.slot)
+        key = digits_heard(text, run.tongue)
+        return self.digits(run, key, "") if key else Misunderstood()
+
+    def recorded(self, run: Run, event: Recorded) -> Outcome:
+        return Misunderstood()
+
+    def accept(self, run: Run, payload: Any) -> str | None:
+        return self.amend(run, str(payload), None)
