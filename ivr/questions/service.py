@@ -32,7 +32,8 @@ class Service:
         shown, more = _level(context)
         lines = [*(_name(entry, language) for entry in shown), *([phrase("others", language)] if more else [])]
         said = [
-            LINE[language].format(label=line, key=say_digits(str(key), language)) for key, line in enumerate(lines, 1)
+            phrase("press_for", language, label=line, key=say_digits(str(key), language))
+            for key, line in enumerate(lines, 1)
         ]
         return " ".join(said if context.kept else [SAY_IT[language], *said])
 
