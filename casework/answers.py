@@ -69,8 +69,7 @@ def _parse(field: Field, answer: Any, language: str, now: datetime) -> Value | P
         return _recorded(field, answer)
     if isinstance(answer, (list, tuple)):
         answer = "\n".join(map(str, answer))
-    found = parse_field(field, str(answer), language, now)
-    return _each(field, found, language, now) if field["type"] == "list" else found
+    return parse_field(field, str(answer), language, now)
 
 
 def _recorded(field: Field, answer: Mapping[str, Any]) -> Value | Problem:
@@ -78,12 +77,3 @@ def _recorded(field: Field, answer: Mapping[str, Any]) -> Value | Problem:
     if field["type"] != "text" or not isinstance(answer.get("recording"), str):
         return NOT_TEXT
     return Value({"recording": answer["recording"]})
-
-
-def _each(field: Field, found: Value | Problem, language: str, now: datetime) -> Value | Problem:
-    """Every entry of a list has the list's own item type."""
-    if isinstance(found, Problem):
-        return found
-    entries = [parse_field({"type": field["item"]}, entry, language, now) for entry in found.value]
-    wrong = next((entry for entry in entries if isinstance(entry, Problem)), None)
-    return wrong or Value([entry.value for entry in entries if isinstance(entry, Value)], found.spoken)

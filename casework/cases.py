@@ -71,15 +71,12 @@ def file_case(
     row = {
         "id": new_id(),
         "reference": reference.of(local.year, next_number(conn, local.year)),
+        **_matter(service, kind, agency),
         "key": key,
         "kind": kind,
-        "service": service["code"] if service else None,
-        "service_name": dict(service["name"]) if service else NAMES[kind],
-        "agency": service["agency"] if service else agency,
         "state": SUBMITTED,
         "slots": answers.values,
         "shown_later": answers.shown_later,
-        "identity_level": service["identity"] if service else 0,
         "identity_verified": identity_verified,
         "consent": consent_of(conn, call_id),
         "call_id": call_id,
@@ -97,10 +94,22 @@ def delivery_key(case_id: str) -> str:
     return f"{DELIVER}:{case_id}"
 
 
+def _matter(service: Mapping[str, Any] | None, kind: str, agency: str) -> dict[str, Any]:
+    """The columns that say what the case is about and who receives it."""
+    if service is None:
+        return {"service": None, "service_name": NAMES[kind], "agency": agency, "identity_level": 0}
+    return {
+        "service": service["code"],
+        "service_name": dict(service["name"]),
+        "agency": service["agency"],
+        "identity_level": service["identity"],
+    }
+
+
 def _write(conn: Connection, now: datetime, row: Mapping[str, Any]) -> Filed:
     insert = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
-    written = conn.execute(insert(cases).values(row).on_conflict_do_nothing(index_elements=["key"]))
-    if written.rowcount != 1:
+    filing = insert(cases).values(row).on_conflict_do_nothing(index_elements=["key"])
+    if conn.execute(filing.returning(cases.c.id)).first() is None:
         # Another transaction with the same key has committed since the first look.
         return _one_by_key(conn, row["key"])
     case_id: str = row["id"]
