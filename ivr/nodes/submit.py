@@ -5,7 +5,7 @@
     failed: to_agent
 
 Says the reference twice and texts it to a mobile caller, unless `speak` or `text` is false; says what must still be shown, and where. A
-complaint is `submit: {kind: complaint, slots: [uraian, lokasi]}`; without `slots` an application takes the service's fields, a complaint every slot.
+complaint is `submit: {kind: complaint, slots: [uraian, lokasi]}`; without `slots` an application takes the service's fields, a complaint those of the flow's forms.
 """
 
 from __future__ import annotations
@@ -71,8 +71,9 @@ class Submit(Node):
         return str(self.service.evaluate(run.scope) or "") if self.service is not None else ""
 
     def _collected(self, run: Run, code: str) -> dict[str, Any]:
-        names = self.slots or tuple(field.slot for field in run.library.fields.get(code, ())) or tuple(run.slots)
-        return {name: run.slots[name] for name in names if run.slots.get(name) is not None and name != "service"}
+        fields = run.library.fields.get(code, ()) if self.kind == "application" else tuple(run.graph.fields.values())
+        names = self.slots or tuple(field.slot for field in fields)
+        return {name: run.slots[name] for name in names if run.slots.get(name) is not None}
 
     def resume(self, run: Run, event: Event) -> str | None:
         if not isinstance(event, CaseSubmitted):

@@ -1,0 +1,172 @@
+"""A call without a telephone: events in by hand, lookups and cases answered from what was given. For play and golden calls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from ivr.effects import Collect, Effect, Hangup, Lookup, Parts, Queue, RecordVoice, SendMessage, SubmitCase
+from ivr.engine import Sprint, step
+from ivr.events import (
+    CallStarted,
+    CaseSubmitted,
+    DigitsEntered,
+    Event,
+    HungUp,
+    LookupDone,
+    MessageSent,
+    QueueLeft,
+    Recorded,
+    SpeechHeard,
+    WaitTimedOut,
+)
+from ivr.plain_card import plain_card
+from ivr.session import Session, new_session
+
+if TYPE_CHECKING:
+    from ivr.flow import Flow
+
+HASH = "#"
+
+
+class WrongMoment(ValueError):
+    """The call does not wait for this now."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the world answers: lookups by source and key, the case filed, whether messages go out."""
+
+    lookups: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    submit: Mapping[str, Any] = field(default_factory=dict)
+    message_ok: bool = True
+    caller: Mapping[str, Any] = field(default_factory=dict)
+    hours_always: bool = False
+
+
+class Rehearsal:
+    """`said` holds what was spoken since the caller last did something; `effects` everything since the call began."""
+
+    def __init__(self, flow: Flow, given: Given, now: datetime) -> None:
+        self.flow = flow
+        self.given = given
+        self.now = now
+        self.session = new_session(flow)
+        self.said: list[str] = []
+        self.effects: list[Effect] = []
+        self.path: list[str] = []
+        self.slips: list[str] = []
+
+    def start(self) -> None:
+        call = {"id": "rehearsal", "started": self.now.isoformat()}
+        self._take(CallStarted(self.given.caller, call, self.given.hours_always))
+
+    @property
+    def waits_for(self) -> Effect:
+        return self.effects[-1]
+
+    def press(self, keys: str) -> None:
+        """Keys as on a telephone: an entry that is full leaves the rest to the next question."""
+        while keys:
+            wait = self.waits_for
+            if isinstance(wait, RecordVoice):
+                self._input(Recorded("rehearsal-recording", 0.0, keys[0]))
+                keys = keys[1:]
+            elif isinstance(wait, Collect):
+                keys = self._entry(wait, keys)
+            else:
+                raise WrongMoment(f"nothing can be pressed while the call waits for {type(wait).__name__}")
+
+    def _entry(self, wait: Collect, keys: str) -> str:
+        taken = ""
+        for place, key in enumerate(keys):
+            if wait.finish_on and key == wait.finish_on:
+                self._input(DigitsEntered(taken, key))
+                return keys[place + 1 :]
+            taken += key
+            if len(taken) == wait.max_digits:
+                rest = keys[place + 1 :]
+                self._input(DigitsEntered(taken))
+                return rest.removeprefix(HASH) if wait.finish_on == HASH else rest
+        self._input(DigitsEntered(taken))
+        return ""
+
+    def say(self, text: str, confidence: float | None = None) -> None:
+        self._input(SpeechHeard(text, confidence))
+
+    def silence(self) -> None:
+        self._input(WaitTimedOut())
+
+    def record(self, seconds: float) -> None:
+        self._input(Recorded("rehearsal-recording", seconds, HASH))
+
+    def leave_queue(self, result: str) -> None:
+        if result not in ("left", "failed", "closed", "full"):
+            raise WrongMoment(f"a queue is left by left, failed, closed or full, not '{result}'")
+        self._input(QueueLeft(result))  # type: ignore[arg-type]
+
+    def hang_up(self) -> None:
+        self._take(HungUp("caller"))
+
+    def _input(self, event: Event) -> None:
+        self.said.clear()
+        self._take(event)
+
+    def _take(self, event: Event) -> None:
+        """One event, and the answers to what it asks of the world. The session goes through JSON between steps, as in service."""
+        next_event: Event | None = event
+        while next_event is not None:
+            self.session = Session.from_json(self.session.to_json())
+            sprint = step(self.flow, self.session, next_event, self.now)
+            if sprint.refused:
+                raise WrongMoment(sprint.refused)
+            self._keep(sprint)
+            next_event = self._answer(sprint.effects[-1])
+
+    def _keep(self, sprint: Sprint) -> None:
+        self.session = sprint.session
+        self.effects.extend(sprint.effects)
+        self.path.extend(sprint.path)
+        self.slips.extend(f"{slip.node}: {slip.text}" for slip in sprint.slips)
+        for effect in sprint.effects:
+            if not isinstance(effect, Lookup):
+                self.said.extend(_spoken(getattr(effect, "parts", ())))
+
+    def _answer(self, effect: Effect) -> Event | None:
+        if isinstance(effect, Lookup):
+            return self._look_up(effect)
+        if isinstance(effect, SubmitCase):
+            given = self.given.submit
+            reference = str(given.get("reference", "2600017"))
+            return CaseSubmitted(given.get("result", "done"), reference, given.get("value", {}))
+        if isinstance(effect, SendMessage):
+            return MessageSent(self.given.message_ok)
+        return None
+
+    def _look_up(self, effect: Lookup) -> LookupDone:
+        known = self.given.lookups.get(effect.source, {})
+        for argument in effect.arguments.values():
+            value = known.get(str(argument))
+            if value == "failed":
+                return LookupDone("failed")
+            if isinstance(value, Mapping):
+                return LookupDone("found", value)
+        service = self.flow.library.services.get(str(effect.arguments.get("service")))
+        if effect.source == "service_card" and service is not None:
+            return LookupDone("found", plain_card(service, self.session.language, self.session.slots))
+        return LookupDone("not_found")
+
+    @property
+    def ended(self) -> bool:
+        return isinstance(self.waits_for, Hangup)
+
+    @property
+    def queue(self) -> str:
+        """The queue the call waits in, or ""."""
+        return self.waits_for.name if isinstance(self.waits_for, Queue) else ""
+
+
+def _spoken(parts: Parts) -> list[str]:
+    return [part.text or f"[recording {part.recording}]" for part in parts]

@@ -1,0 +1,1 @@
+"""Flows in a terminal: the one part of the room that reads files and prints."""
