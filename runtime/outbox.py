@@ -23,6 +23,10 @@ ERROR_LENGTH = 500
 Delivery = Callable[[dict[str, Any]], None]
 
 
+class NoTaker(LookupError):
+    """An outbox kind that nobody delivers: the wiring is wrong."""
+
+
 @dataclass(frozen=True)
 class Attempts:
     """How a delivery stands. `last_error` is None before the first failure and after success."""
@@ -85,7 +89,7 @@ def _position(row: Row[*tuple[Any, ...]]) -> int:
 
 def _attempt(database: Database, clock: Clock, row: Row[*tuple[Any, ...]], deliveries: Mapping[str, Delivery]) -> bool:
     try:
-        deliveries[row.kind](row.payload)
+        _taker(deliveries, row.kind)(row.payload)
     except Exception as error:
         log.exception("delivery %s (%s) failed, attempt %s", row.id, row.kind, row.attempts)
         due = clock.now() + timedelta(seconds=pause_s(row.attempts))
@@ -93,6 +97,12 @@ def _attempt(database: Database, clock: Clock, row: Row[*tuple[Any, ...]], deliv
         return False
     _close(database, row, {"delivered_at": clock.now(), "last_error": None})
     return True
+
+
+def _taker(deliveries: Mapping[str, Delivery], kind: str) -> Delivery:
+    if kind not in deliveries:
+        raise NoTaker(f"nobody delivers {kind}")
+    return deliveries[kind]
 
 
 def _close(database: Database, row: Row[*tuple[Any, ...]], marks: dict[str, Any]) -> None:

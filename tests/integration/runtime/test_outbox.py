@@ -1,0 +1,113 @@
+import pytest
+
+from runtime import outbox
+from runtime.outbox import LEASE_S, attempts_of, deliver_due, pause_s, put
+
+
+@pytest.fixture
+def queued(database, clock):
+    with database.begin() as conn:
+        assert put(conn, clock.now(), "letter", "case-1", {"reference": "26-0042-7"})
+    return database
+
+
+def standing(database, key="case-1"):
+    with database.read() as conn:
+        return attempts_of(conn, key)
+
+
+def refuse(payload):
+    raise OSError("the folder cannot be written")
+
+
+def test_a_delivery_is_made_once_and_marked(queued, clock):
+    sent = []
+    assert deliver_due(queued, clock, {"letter": sent.append}) == 1
+    assert deliver_due(queued, clock, {"letter": sent.append}) == 0
+    assert sent == [{"reference": "26-0042-7"}]
+    assert standing(queued).delivered_at == clock.now()
+    assert standing(queued).count == 1
+
+
+def test_the_same_key_is_put_once(queued, clock):
+    with queued.begin() as conn:
+        assert not put(conn, clock.now(), "letter", "case-1", {})
+    assert standing(queued, "case-2") is None
+
+
+def test_a_failure_is_kept_and_tried_again_later_and_later(queued, clock):
+    for attempt, pause in enumerate((5, 10, 20, 40), start=1):
+        assert deliver_due(queued, clock, {"letter": refuse}) == 0
+        found = standing(queued)
+        assert (found.count, found.last_error) == (attempt, "OSError: the folder cannot be written")
+        clock.advance(pause - 1)
+        assert deliver_due(queued, clock, {"letter": pytest.fail}) == 0
+        clock.advance(1)
+    assert deliver_due(queued, clock, {"letter": lambda payload: None}) == 1
+    assert standing(queued).last_error is None
+
+
+def test_the_pause_ends_at_an_hour():
+    assert [pause_s(n) for n in (1, 2, 10, 11, 1000)] == [5, 10, 2560, 3600, 3600]
+
+
+def test_one_failure_holds_up_no_other(queued, clock):
+    with queued.begin() as conn:
+        put(conn, clock.now(), "sms", "message-1", {})
+    assert deliver_due(queued, clock, {"letter": refuse, "sms": lambda payload: None}) == 1
+
+
+def test_a_kind_that_nobody_takes_is_kept_with_its_error(queued, clock):
+    assert deliver_due(queued, clock, {}) == 0
+    assert standing(queued).last_error == "NoTaker: nobody delivers letter"
+
+
+def test_a_rolled_back_cause_leaves_nothing_to_deliver(database, clock):
+    with pytest.raises(RuntimeError), database.begin() as conn:
+        put(conn, clock.now(), "letter", "case-1", {})
+        raise RuntimeError
+    assert standing(database) is None
+
+
+def test_the_taker_is_called_outside_any_transaction(queued, clock):
+    def take(_payload):
+        with queued.begin() as conn:
+            put(conn, clock.now(), "sms", "follow-up", {})
+
+    assert deliver_due(queued, clock, {"letter": take}) == 1
+
+
+def test_a_row_of_a_process_that_died_is_taken_again_after_its_lease(queued, clock):
+    class Killed(BaseException):
+        pass
+
+    def die(_payload):
+        raise Killed
+
+    with pytest.raises(Killed):
+        deliver_due(queued, clock, {"letter": die})
+    clock.advance(LEASE_S - 1)
+    assert deliver_due(queued, clock, {"letter": pytest.fail}) == 0
+    clock.advance(1)
+    assert deliver_due(queued, clock, {"letter": lambda payload: None}) == 1
+    assert standing(queued).count == 2
+
+
+def test_many_processes_deliver_each_row_once(database, clock, at_once):
+    with database.begin() as conn:
+        for number in range(30):
+            put(conn, clock.now(), "letter", f"case-{number}", {"number": number})
+    sent = []
+    delivered = at_once(6, lambda _: deliver_due(database, clock, {"letter": sent.append}, limit=10))
+    delivered.append(deliver_due(database, clock, {"letter": sent.append}, limit=30))
+    assert sorted(payload["number"] for payload in sent) == list(range(30))
+    assert sum(delivered) == 30
+
+
+def test_at_most_the_limit_is_taken_oldest_first(database, clock):
+    with database.begin() as conn:
+        for number in range(3):
+            put(conn, clock.advance(1), "letter", f"case-{number}", {"number": number})
+    sent = []
+    assert outbox.deliver_due(database, clock, {"letter": sent.append}, limit=2) == 2
+    assert [payload["number"] for payload in sent] == [0, 1]
