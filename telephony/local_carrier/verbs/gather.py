@@ -73,7 +73,7 @@ class Gathering:
                 self.speaking, self.prompting = True, False
                 return True
             case SpeechEnded() if self.takes_speech and not self.digits:
-                self.speech, self.done = event, True
+                self.speech, self.prompting, self.done = event, False, True
                 return True
         return False
 

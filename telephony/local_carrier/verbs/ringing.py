@@ -59,7 +59,7 @@ async def _winner(children: list[Call], timeout_s: int) -> Call | None:
     try:
         for settled in asyncio.as_completed(waits, timeout=timeout_s):
             child = await settled
-            if child.answered.is_set() and child.live:
+            if child.answered.is_set():
                 winner = child
                 break
     except TimeoutError:
