@@ -8,10 +8,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from ivr.flow import Compiled, compile_sources
 from ivr.golden import FIRST_FLOW, Outcome, play_golden
+from ivr.golden_given import FOLDER
 from ivr.issue import Issue
+from ivr.source_tree import plain
 from ivr.terminal.play import play
 from ivr.terminal.sources import CALLS, NoFlows, Sources, read_sources
 from ivr.yaml_source import read_yaml
@@ -67,13 +70,19 @@ def _play(compiled: Compiled, name: str) -> int:
 
 def golden_calls(sources: Sources, compiled: Compiled) -> Iterator[Outcome]:
     """The golden calls in the order of their files; an unreadable file is a failed call."""
+    given = _given_files(sources)
     for path in sorted(sources.files):
-        if path.startswith(f"{CALLS}/"):
+        if path.startswith(f"{CALLS}/") and not path.startswith(f"{FOLDER}/"):
             tree, issues = read_yaml(sources.files[path], path)
             if tree is None or issues:
                 yield Outcome(path, tuple(issues), 0)
             else:
-                yield play_golden(tree, compiled.flows, path)
+                yield play_golden(tree, compiled.flows, path, given)
+
+
+def _given_files(sources: Sources) -> dict[str, Any]:
+    read = {path: read_yaml(text, path)[0] for path, text in sources.files.items() if path.startswith(f"{FOLDER}/")}
+    return {path.rsplit("/", 1)[-1]: plain(tree) for path, tree in read.items() if tree is not None}
 
 
 def _test(sources: Sources, compiled: Compiled, as_json: bool) -> int:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from ivr.effects import Hangup, Queue, RecordVoice
 from ivr.flow import Flow
-from ivr.golden import given_in
+from ivr.golden_given import given_in
 from ivr.rehearsal import Rehearsal, WrongMoment
 
 KEYS = frozenset("0123456789*#")
@@ -16,7 +16,7 @@ HELP = "Type keys (1, 0, *, 123#) or words; an empty line is silence; /record 10
 
 def play(flow: Flow, lines: Iterable[str], show: Callable[[str], object], now: datetime) -> None:
     """Plays until the call or the lines end."""
-    rehearsal = Rehearsal(flow, given_in({"hours_always": True}), now)
+    rehearsal = Rehearsal(flow, given_in({"hours_always": True}, {}), now)
     show(HELP)
     rehearsal.start()
     _show(rehearsal, show)
