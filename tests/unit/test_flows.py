@@ -1,31 +1,46 @@
 """The flows that are shipped: they compile without an issue, and every golden call goes as written."""
 
 from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from ivr.engine import step
+from ivr.events import SpeechHeard
 from ivr.flow import Compiled, compile_sources
+from ivr.golden import Outcome
 from ivr.questions import QUESTIONS
+from ivr.session import Frame, Session, Wait
 from ivr.templates import expand
+from ivr.terminal.command import golden_calls
+from ivr.terminal.sources import Sources, read_sources
+from knowledge_base.cards import card
 from knowledge_base.catalogue import Catalogue
 
 ROOT = Path(__file__).parents[2]
 FLOWS = ROOT / "flows"
+NOW = datetime.fromisoformat("2026-11-24T10:00+07:00")
 CALLS = sorted((FLOWS / "calls").glob("*.yaml"))
 SENTENCES = sorted((FLOWS / "sentences").rglob("*.yaml"))
 
 
-def sources() -> Mapping[str, str]:
-    return {path.relative_to(FLOWS).as_posix(): path.read_text("utf-8") for path in sorted(FLOWS.rglob("*.yaml"))}
+@cache
+def sources() -> Sources:
+    return read_sources(FLOWS)
 
 
 @pytest.fixture(scope="module")
 def compiled() -> Compiled:
-    catalogue = Catalogue.load(ROOT / "knowledge_base" / "services")
-    return compile_sources(sources(), catalogue.services, catalogue.agencies)
+    return compile_sources(sources().files, sources().services, sources().agencies)
+
+
+@pytest.fixture(scope="module")
+def outcomes(compiled: Compiled) -> Mapping[str, Outcome]:
+    return {outcome.name: outcome for outcome in golden_calls(sources(), compiled)}
 
 
 def test_every_flow_compiles_without_an_issue(compiled: Compiled) -> None:
@@ -46,10 +61,57 @@ def test_every_intent_is_said_in_both_languages() -> None:
 
 
 def test_every_field_of_every_service_has_a_question_type() -> None:
-    services: Mapping[str, Mapping[str, Any]] = Catalogue.load(ROOT / "knowledge_base" / "services").services
-    used = {field["type"] for service in services.values() for field in service["fields"]}
+    used = {field["type"] for service in sources().services.values() for field in service["fields"]}
     assert used <= set(QUESTIONS)
 
 
-def test_there_are_enough_golden_calls() -> None:
-    assert len(CALLS) >= 12
+@pytest.mark.parametrize("path", CALLS, ids=lambda path: path.stem)
+def test_every_golden_call_goes_as_written(outcomes: Mapping[str, Outcome], path: Path) -> None:
+    outcome = outcomes[path.stem]
+    assert [str(issue) for issue in outcome.issues] == []
+    assert outcome.steps > 1
+
+
+PHRASES = [
+    (language, phrase)
+    for language, phrases in yaml.safe_load((ROOT / "tests" / "calls" / "phrases.yaml").read_text("utf-8")).items()
+    for phrase in phrases
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "phrase"), PHRASES, ids=lambda value: value if isinstance(value, str) else value["say"]
+)
+def test_every_phrase_of_the_sample_is_understood(compiled: Compiled, language: str, phrase: Mapping[str, Any]) -> None:
+    flow = compiled.flows["hotline"]
+    graph, node = phrase["at"].split(".")
+    session = Session(
+        flow=flow.name,
+        revision=flow.revision,
+        graph=graph,
+        node=node,
+        language=language,
+        wait=Wait(1, "collect"),
+        slots={}
+        if graph == "hotline" or ("field" in phrase and phrase["field"] == "service")
+        else {"service": "DUK-02"},
+        variables={"card": {"can_apply": True}},
+        state={"field": phrase["field"]} if "field" in phrase else {},
+        stack=(Frame("hotline", "service"),) if graph != "hotline" else (),
+    )
+    sprint = step(flow, session, SpeechHeard(phrase["say"]), NOW)
+    wanted = {phrase["field"]: phrase["value"]} if "field" in phrase else phrase.get("slots", {})
+    assert sprint.session.slots.items() >= wanted.items()
+    if "goes_to" in phrase:
+        assert sprint.path[0].split(".")[1] == phrase["goes_to"]
+
+
+@pytest.mark.parametrize("path", sorted((FLOWS / "calls" / "given").glob("*.yaml")), ids=lambda path: path.stem)
+def test_cards_of_golden_calls_are_what_the_knowledge_base_says(path: Path) -> None:
+    kept = yaml.safe_load(path.read_text("utf-8"))
+    service = Catalogue.load(ROOT / "knowledge_base" / "services").services[kept["code"]]
+    language = next(language for language, name in service["name"].items() if name == kept["name"])
+    now = card(service, language, {"alasan": "hilang"})
+    for key, value in kept.items():
+        told = {name: now[key][name] for name in value} if isinstance(value, dict) else now[key]
+        assert told == value, key
