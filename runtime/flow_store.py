@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from ivr.flow import Compiled, Flow, Issue, compile_sources
+from ivr.flow import Compiled, Flow, compile_sources
+from ivr.issue import Issue
 from runtime.clock import Clock
 from runtime.db import Database
 from runtime.models import flow_aliases, flow_revisions
