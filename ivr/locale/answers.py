@@ -10,12 +10,9 @@ YES: dict[str, tuple[str, ...]] = {
         "boleh",
         "oke",
         "ok",
-        "yoi",
         "sudah benar",
         "ya betul",
         "ya benar",
-        "mau",
-        "bersedia",
     ),
     "en": ("yes", "yeah", "yep", "correct", "right", "that is right", "ok", "okay", "sure", "i agree", "agree"),
 }
