@@ -13,7 +13,15 @@ from runtime.i18n import LANGUAGES, Texts
 
 texts = Texts(Path(__file__).parent / "locale")
 NOTHING = ("", 204)
-STATUS = {"no_such_call": 404, "no_such_service": 404, "no_such_case": 404, "unknown_code": 422}
+STATUS = {
+    "no_such_call": 404,
+    "no_such_service": 404,
+    "no_such_case": 404,
+    "not_your_call": 403,
+    "not_accepted": 403,
+    "unknown_code": 422,
+    "no_number": 422,
+}
 
 
 def both(key: str) -> dict[str, str]:

@@ -42,17 +42,22 @@ class Broadcast:
 
     database: Database
     clock: Clock
-    queues: QueueNames
+    queues: Callable[[], QueueNames]
     emit: Callable[[str, dict[str, Any]], None]
     connected: Callable[[], set[str]]
     changed: Callable[[], None] = lambda: None
     _seen: int | None = None
+    _starting: threading.Lock = field(default_factory=threading.Lock)
     _ending: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
 
     def start(self) -> None:
-        self._thread = threading.Thread(target=self._run, name="broadcast", daemon=True)
-        self._thread.start()
+        """Begins, once, with what is written from now on."""
+        with self._starting:
+            if self._thread is None:
+                self.pass_on()
+                self._thread = threading.Thread(target=self._run, name="broadcast", daemon=True)
+                self._thread.start()
 
     def stop(self) -> None:
         self._ending.set()
@@ -62,7 +67,7 @@ class Broadcast:
     def send(self, agent_id: str) -> None:
         """The present snapshot, to that agent."""
         with self.database.read() as conn:
-            message = snapshot(conn, self.clock.now(), agent_id, self.queues)
+            message = snapshot(conn, self.clock.now(), agent_id, self.queues())
         self.emit(agent_id, message)
 
     def pass_on(self) -> int:

@@ -14,7 +14,6 @@ from agent_desktop.masked import masked_number
 from agent_desktop.models import call_notes
 from agent_desktop.models import desk_calls as desk_call_rows
 from agent_desktop.refused import Refused
-from runtime import event_log
 from runtime.event_log import Entry
 from telephony import calls
 from telephony.models import calls as call_rows
@@ -25,10 +24,12 @@ Plain = dict[str, Any]
 
 
 def check_access(conn: Connection, call_id: str, agent_id: str) -> None:
-    """An agent sees the calls offered to them or taken by them. Raises Refused no_such_call."""
+    """An agent sees the calls offered to them or taken by them. Raises Refused no_such_call or not_your_call."""
+    if calls.get(conn, call_id) is None:
+        raise Refused("no_such_call")
     offered = offers.of_agent(conn, agent_id)
     if (offered is None or offered.call_id != call_id) and desk_calls.latest_of(conn, call_id, agent_id) is None:
-        raise Refused("no_such_call")
+        raise Refused("not_your_call")
 
 
 def caller(conn: Connection, call_id: str) -> Plain:
@@ -93,15 +94,6 @@ def keep_note(conn: Connection, now: datetime, call_id: str, agent_id: str, text
     written = {"text": text, "at": now}
     row = insert(call_notes).values(call_id=call_id, agent_id=agent_id, **written)
     conn.execute(row.on_conflict_do_update(index_elements=["call_id", "agent_id"], set_=written))
-
-
-def case_references(entries: Iterable[Entry]) -> list[tuple[str, str]]:
-    """Reference and time (ISO 8601) of each case filed during the call, oldest first."""
-    return [(str(e.data["reference"]), e.at.isoformat()) for e in entries if e.kind == "case_filed"]
-
-
-def entries_of(conn: Connection, call_id: str) -> list[Entry]:
-    return event_log.of_call(conn, call_id)
 
 
 def _lines(entry: Entry) -> Iterator[Plain]:

@@ -1,26 +1,68 @@
-"""What the desk's views stand on; given by app.py."""
+"""The desk's door: what its views stand on, and how it is put on the web server."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from agent_desktop.desk import Desk
-from knowledge_base.catalogue import Catalogue
-from runtime.clock import Clock
-from runtime.config import Settings
-from runtime.db import Database
+from flask import Blueprint, Flask
+from flask_socketio import SocketIO
 
-Ticket = Callable[[str], Mapping[str, str]]
+from agent_desktop import call_views, case_views, service_views, sign_in, views
+from agent_desktop.answers import answer_refusals
+from agent_desktop.broadcast import Broadcast
+from agent_desktop.cases import CaseDesk
+from agent_desktop.desk import Desk
+from agent_desktop.open_pages import OpenPages
+from agent_desktop.snapshot import QueueNames
+from agent_desktop.sockets import DeskSockets, emitter
+from agent_desktop.views import Ticket
+from casework.office import Office
+from knowledge_base.catalogue import Catalogue
+from runtime.web import House
+from runtime.web.house import EXTENSION
+
+PING_S = 10
 
 
 @dataclass(frozen=True)
-class Door:
-    """`ticket(name)` is the line of that name: url and token. `hotline_number` is what people dial, where it is one."""
+class DeskDoor:
+    """`ticket(name)` is the line of that name: url and token. `number` is the hotline's; `country` (ISO 3166) that of
+    telephone numbers without a country code. `wake` is called when something is due for the outbox. `queues` may name
+    queues for people; one that is not named shows its own name."""
 
-    settings: Settings
-    database: Database
-    clock: Clock
     desk: Desk
     catalogue: Catalogue
     ticket: Ticket
+    number: str
+    country: str
+    wake: Callable[[], None]
+    queues: Callable[[], QueueNames] = dict
+
+    def install(self, app: Flask) -> SocketIO:
+        """Registers pages, API and sockets; call it after runtime.web.install. Snapshots are sent from a thread that
+        begins with the first connected page."""
+        house: House = app.extensions[EXTENSION]
+        app.register_blueprint(self._blueprint(house))
+        sockets = SocketIO(
+            app,
+            async_mode="threading",
+            message_queue=house.settings.redis_url,
+            ping_interval=PING_S,
+            max_http_buffer_size=20_000,
+        )
+        pages = OpenPages()
+        broadcast = Broadcast(house.database, house.clock, self.queues, emitter(sockets), pages.agents, self.wake)
+        sockets.on_namespace(DeskSockets(self.desk, pages, broadcast))
+        return sockets
+
+    def _blueprint(self, house: House) -> Blueprint:
+        door = Blueprint("desk", __name__, url_prefix="/desk", template_folder="templates", static_folder="static")
+        cases = CaseDesk(self.catalogue, Office(house.settings.timezone, self.country), house.clock.new_id)
+        answer_refusals(door)
+        sign_in.add_views(door, self.desk)
+        views.add_views(door, self.desk, self.ticket, self.number)
+        call_views.add_views(door, cases)
+        service_views.add_views(door, self.catalogue)
+        case_views.add_views(door, cases, self.wake)
+        return door

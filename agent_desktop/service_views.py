@@ -8,33 +8,33 @@ from typing import Any
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from agent_desktop.door import Door
 from agent_desktop.refused import Refused
 from agent_desktop.signed_in import agent
 from knowledge_base.cards import card
+from knowledge_base.catalogue import Catalogue
 from knowledge_base.search import search
 from runtime.i18n import LANGUAGES
-from runtime.web import require
+from runtime.web import house, require
 
 MOST_QUERY = 200
 MOST_FOUND = 20
 
 
-def add_views(views: Blueprint, door: Door) -> None:
+def add_views(views: Blueprint, catalogue: Catalogue) -> None:
     @views.get("/api/services")
     @require("answer_calls")
     def services() -> ResponseReturnValue:
         language, asked = _language(), request.args.get("q", "").strip()[:MOST_QUERY]
-        return jsonify(services=[_found(door, *hit, language) for hit in _hits(door, asked, language)])
+        return jsonify(services=[_found(catalogue, *hit, language) for hit in _hits(catalogue, asked, language)])
 
     @views.get("/api/services/<code>")
     @require("answer_calls")
     def service(code: str) -> ResponseReturnValue:
-        found = door.catalogue.services.get(code)
+        found = catalogue.services.get(code)
         if found is None:
             raise Refused("no_such_service")
         language = _language()
-        return jsonify(card=_card(door, found, language), fields=fields(found, language))
+        return jsonify(card=_card(catalogue, found, language), fields=fields(found, language))
 
 
 def fields(service: Mapping[str, Any], language: str) -> list[dict[str, Any]]:
@@ -42,30 +42,30 @@ def fields(service: Mapping[str, Any], language: str) -> list[dict[str, Any]]:
     return [_field(field, language) for field in service["fields"] if field["phone"] != "later"]
 
 
-def _hits(door: Door, asked: str, language: str) -> list[tuple[str, float]]:
+def _hits(catalogue: Catalogue, asked: str, language: str) -> list[tuple[str, float]]:
     if not asked:
-        return [(code, 0.0) for code in list(door.catalogue.services)[:MOST_FOUND]]
-    with door.database.read() as conn:
+        return [(code, 0.0) for code in list(catalogue.services)[:MOST_FOUND]]
+    with house().database.read() as conn:
         return [(hit.code, hit.score) for hit in search(conn, asked, language, MOST_FOUND)]
 
 
-def _found(door: Door, code: str, score: float, language: str) -> dict[str, Any]:
-    service = door.catalogue.services[code]
+def _found(catalogue: Catalogue, code: str, score: float, language: str) -> dict[str, Any]:
+    service = catalogue.services[code]
     return {
         "code": code,
         "name": service["name"][language],
         "agency": service["agency"],
-        "agency_name": _agency_name(door, service["agency"], language),
+        "agency_name": _agency_name(catalogue, service["agency"], language),
         "score": score,
     }
 
 
-def _card(door: Door, service: Mapping[str, Any], language: str) -> dict[str, Any]:
-    return {**card(service, language), "agency_name": _agency_name(door, service["agency"], language)}
+def _card(catalogue: Catalogue, service: Mapping[str, Any], language: str) -> dict[str, Any]:
+    return {**card(service, language), "agency_name": _agency_name(catalogue, service["agency"], language)}
 
 
-def _agency_name(door: Door, code: str, language: str) -> str:
-    return str(door.catalogue.agencies[code]["name"][language])
+def _agency_name(catalogue: Catalogue, code: str, language: str) -> str:
+    return str(catalogue.agencies[code]["name"][language])
 
 
 def _field(field: Mapping[str, Any], language: str) -> dict[str, Any]:

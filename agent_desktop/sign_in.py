@@ -6,27 +6,27 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from agent_desktop.answers import texts
-from agent_desktop.door import Door
+from agent_desktop.desk import Desk
 from runtime import accounts
 from runtime.i18n import LANGUAGES
-from runtime.web import current_account, limit_sign_in, safe_next, sign_in, sign_out
+from runtime.web import current_account, house, limit_sign_in, safe_next, sign_in, sign_out
 
 HOME = "/desk"
 
 
-def add_views(views: Blueprint, door: Door) -> None:
+def add_views(views: Blueprint, desk: Desk) -> None:
     @views.get("/login")
     def login_form() -> ResponseReturnValue:
         if current_account() is not None:
             return redirect(safe_next(request.args.get("next"), HOME))
-        return _form(door)
+        return _form()
 
     @views.post("/login")
     @limit_sign_in
     def login() -> ResponseReturnValue:
         account = sign_in(request.form.get("username", "")[:64], request.form.get("password", ""))
         if account is None:
-            return _form(door, failed=True), 422
+            return _form(failed=True), 422
         return redirect(safe_next(request.args.get("next"), HOME), 303)
 
     @views.post("/logout")
@@ -34,21 +34,22 @@ def add_views(views: Blueprint, door: Door) -> None:
         account = current_account()
         sign_out()
         if account is not None:
-            door.desk.signed_out(account)
+            desk.signed_out(account)
         return redirect("/desk/login", 303)
 
 
-def _form(door: Door, failed: bool = False) -> str:
-    language = request.args.get("lang", "")
-    language = (
-        language if language in LANGUAGES else request.accept_languages.best_match(LANGUAGES, LANGUAGES[0]) or "id"
-    )
+def _form(failed: bool = False) -> str:
     return render_template(
         "desk/login.html",
         text=texts.text,
-        language=language,
+        language=_language(),
         languages=LANGUAGES,
         failed=failed,
         username=request.form.get("username", "")[:64],
-        demo_accounts=[name for name, *_ in accounts.DEMO_ACCOUNTS] if door.settings.demo else [],
+        demo_accounts=[name for name, *_ in accounts.DEMO_ACCOUNTS] if house().settings.demo else [],
     )
+
+
+def _language() -> str:
+    asked = request.args.get("lang", "")
+    return asked if asked in LANGUAGES else request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]

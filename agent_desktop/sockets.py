@@ -8,6 +8,7 @@ from typing import Any
 from flask import request
 from flask_socketio import Namespace, SocketIO, join_room
 
+from agent_desktop.broadcast import Broadcast
 from agent_desktop.desk import Desk
 from agent_desktop.open_pages import OpenPages
 from runtime.accounts import may
@@ -17,22 +18,23 @@ NAMESPACE = "/desk"
 
 
 class DeskSockets(Namespace):  # type: ignore[misc]  # the library has no types
-    """`send(agent_id)` sends a snapshot. A visitor who may not answer calls is refused."""
+    """A visitor who may not answer calls is refused."""
 
-    def __init__(self, desk: Desk, pages: OpenPages, send: Callable[[str], None]):
+    def __init__(self, desk: Desk, pages: OpenPages, broadcast: Broadcast) -> None:
         super().__init__(NAMESPACE)
-        self._desk, self._pages, self._send = desk, pages, send
+        self._desk, self._pages, self._broadcast = desk, pages, broadcast
         self._agents: dict[str, str] = {}
 
     def on_connect(self, _auth: object = None) -> bool:
         account = current_account()
         if account is None or not may(account.role, "answer_calls"):
             return False
+        self._broadcast.start()
         self._agents[_socket_id()] = account.id
         self._pages.opened(account.id)
         join_room(room_of(account.id))
         self._desk.page_opened(account)
-        self._send(account.id)
+        self._broadcast.send(account.id)
         return True
 
     def on_disconnect(self, _reason: object = None) -> None:
@@ -46,11 +48,11 @@ def room_of(agent_id: str) -> str:
     return f"agent-{agent_id}"
 
 
-def emitter(socketio: SocketIO) -> Callable[[str, dict[str, Any]], None]:
+def emitter(sockets: SocketIO) -> Callable[[str, dict[str, Any]], None]:
     """Sends a snapshot to an agent's pages; from any thread."""
 
     def emit(agent_id: str, message: dict[str, Any]) -> None:
-        socketio.emit("snapshot", message, namespace=NAMESPACE, to=room_of(agent_id))
+        sockets.emit("snapshot", message, namespace=NAMESPACE, to=room_of(agent_id))
 
     return emit
 

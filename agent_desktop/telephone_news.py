@@ -1,4 +1,5 @@
-"""What the phone door tells, by log kind: each taker runs in the webhook's own transaction. Wired in app.py."""
+"""What the phone door tells, by log kind: each taker runs in the webhook's own transaction; and what it asks of the
+desk. Wired in app.py."""
 
 from __future__ import annotations
 
@@ -8,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from agent_desktop import legs
+from agent_desktop import desk_calls, legs, queueing
 from telephony import calls
+from telephony.wait_document import QueueState
 
 LEG_IS_OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
@@ -47,6 +49,20 @@ EVENT_HANDLERS: Mapping[str, Callable[[Connection, datetime, str, Mapping[str, A
     "leg_changed": leg_changed,
     "call_ended": call_ended,
 }
+
+
+def ask_queue(conn: Connection, call_id: str) -> QueueState | None:
+    """What the queue's wait document may say; None for a caller who does not wait any more."""
+    entry = queueing.of_call(conn, call_id)
+    if entry is None:
+        return None
+    return QueueState(queueing.position(conn, entry), queueing.is_staffed(conn), entry.language)
+
+
+def ask_agent_leg(conn: Connection, key: str) -> str | None:
+    """The call that an agent's leg may join by this key; None when that talk is over or never was."""
+    call = desk_calls.get(conn, key)
+    return call.call_id if call is not None and call.state in desk_calls.LIVE else None
 
 
 def _is_caller(conn: Connection, call_id: str, sid: str) -> bool:
