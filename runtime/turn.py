@@ -165,7 +165,6 @@ class _Turn:
 
     def _current(self, conn: Connection, saved: Saved) -> bytes:
         session = saved.session()
-        flow = self.flows.pinned(session.revision, session.flow)
         return self.render(self._context(conn, session), rewind(session))
 
     def _context(self, conn: Connection, session: Session) -> TurnContext:
