@@ -43,6 +43,9 @@ def _texts(service: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
             yield utterance, SAID
         yield service["summary"][language], TOLD
         yield service["product"][language], TOLD
+        for field in service["fields"]:
+            for option in field.get("options", ()):
+                yield option["label"][language], TOLD
 
 
 def _row(code: str, weights: Mapping[str, float]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from knowledge_base.search.terms import terms
 from knowledge_base.search.vocabulary import vocabulary
 
 WEAK = 0.3
-ENOUGH = 0.25
+ENOUGH = 0.3
 
 
 @dataclass(frozen=True)
