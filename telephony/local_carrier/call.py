@@ -96,6 +96,7 @@ class Call:
     keys_to: Callable[[str], None] | None = None
     sequence: int = 0
     time_limit_s: int = 14400
+    client_parameters: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.answered = asyncio.Event()

@@ -69,10 +69,8 @@ class Exchange:
         self.start(run_call(self, call, Step(s.voice_url), IN_CALL))
         return call
 
-    def ring(
-        self, call: Call, timeout_s: int = RING_S, first: Step | None = None, parameters: dict[str, str] | None = None
-    ) -> Call:
-        """Rings the line that `call.to` names; when it answers, `first` (if any) is run. `parameters` are for the line."""
+    def ring(self, call: Call, timeout_s: int = RING_S, first: Step | None = None) -> Call:
+        """Rings the line that `call.to` names; when it answers, `first` (if any) is run."""
         self._admit(call)
         line = self.lines.get(call.to.removeprefix("client:"))
         call_event(self, call, "initiated")
@@ -84,7 +82,7 @@ class Exchange:
             call.status = "ringing"
             line.bind(call)
             call_event(self, call, "ringing")
-            line.tell({"type": "incoming", "call": call.sid, "from": call.origin, "parameters": parameters or {}})
+            line.tell_incoming()
             self.start(self._await_answer(call, timeout_s, first))
         return call
 

@@ -41,6 +41,12 @@ class Line:
         """A text message to the browser; dropped when its socket is away."""
         self._put(message)
 
+    def tell_incoming(self) -> None:
+        """The bound leg rings here."""
+        if self.call is not None:
+            parameters = self.call.client_parameters
+            self.tell({"type": "incoming", "call": self.call.sid, "from": self.call.origin, "parameters": parameters})
+
     def receive(self, frame: bytes) -> None:
         """20 ms from the microphone; frames of another size are not sound."""
         if len(frame) == FRAME_BYTES and self.call is not None:

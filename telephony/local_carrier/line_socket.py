@@ -42,8 +42,12 @@ class LineSocket:
         if self.line.close_socket is not None:
             self.line.close_socket()
         self.line.outbox, self.line.close_socket = self.outbox, self._replace
-        live = self.line.call.sid if self.line.call is not None else None
+        call = self.line.call
+        rings_here = call is not None and call.status == "ringing" and call.direction != "inbound"
+        live = call.sid if call is not None and not rings_here else None
         self.line.tell({"type": "registered", "identity": self.line.identity, "call": live})
+        if rings_here:
+            self.line.tell_incoming()
         self.exchange.post.hand_over(self.line)
         writer = asyncio.create_task(self._write())
         try:

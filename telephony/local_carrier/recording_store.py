@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from telephony.local_carrier.call import Call
@@ -45,6 +45,11 @@ class RecordingStore:
         for recorder in [r for r in self.running.values() if r.call is call]:
             self.finish(recorder)
 
+    def finish_all(self) -> None:
+        """The carrier stops: what runs is closed as it is."""
+        for recorder in tuple(self.running.values()):
+            self.finish(recorder)
+
     def current(self, call_sid: str) -> Recorder | None:
         """The newest that runs on a leg."""
         return next((r for r in reversed(self.running.values()) if r.recording.call_sid == call_sid), None)
@@ -60,12 +65,11 @@ class RecordingStore:
             recording.status = "absent"
         return recording
 
-    def newest(self) -> Iterator[Recording]:
-        """Newest first, at most MOST_LISTED."""
+    def newest(self) -> list[Recording]:
+        """Newest first, at most MOST_LISTED. Reads the disk: not for the thread of the clock."""
         files = [p for p in self.folder.glob("RE*.json") if SID.fullmatch(p.stem)]
-        for path in sorted(files, key=lambda p: p.stat().st_mtime_ns, reverse=True)[:MOST_LISTED]:
-            if (recording := self.find(path.stem)) is not None:
-                yield recording
+        found = (self.find(p.stem) for p in sorted(files, key=_changed, reverse=True)[:MOST_LISTED])
+        return [recording for recording in found if recording is not None]
 
     def sound(self, sid: str) -> Path | None:
         """The WAV file of a completed recording."""
@@ -83,3 +87,7 @@ class RecordingStore:
         path = self.folder / f"{recording.sid}.json"
         path.touch(mode=0o600)
         path.write_text(json.dumps(recording.to_plain()), encoding="utf-8")
+
+
+def _changed(path: Path) -> int:
+    return path.stat().st_mtime_ns

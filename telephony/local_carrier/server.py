@@ -11,10 +11,12 @@ from aiohttp import web
 
 from telephony.local_carrier.exchange import Exchange, Listen, Synthesise
 from telephony.local_carrier.line_socket import EXCHANGE, serve_line
+from telephony.local_carrier.music import hold_music
 from telephony.local_carrier.rest import ROUTES
 from telephony.local_carrier.rest.common import authenticated
 from telephony.local_carrier.settings import CarrierSettings
 from telephony.local_carrier.signed_http import CONNECT_S
+from telephony.local_carrier.tones import conference_beep, out_of_order, record_beep, ringback
 from telephony.local_carrier.webhooks import Webhooks
 
 log = logging.getLogger(__name__)
@@ -31,14 +33,22 @@ def build_app(settings: CarrierSettings, synthesise: Synthesise, listen: Listen)
         async with aiohttp.ClientSession(timeout=timeout, cookie_jar=aiohttp.DummyCookieJar()) as session:
             exchange = Exchange(settings, Webhooks(settings, session), synthesise, listen)
             app[EXCHANGE] = exchange
+            warm_up()
             clock = asyncio.create_task(run_clock(exchange))
             yield
             clock.cancel()
+            exchange.recordings.finish_all()
             for task in tuple(exchange.tasks):
                 task.cancel()
 
     app.cleanup_ctx.append(running)
     return app
+
+
+def warm_up() -> None:
+    """Sounds that take longer to make than a tick are made before the first one."""
+    for sound in (hold_music, ringback, record_beep, conference_beep, out_of_order):
+        sound()
 
 
 async def run_clock(exchange: Exchange) -> None:
@@ -56,8 +66,7 @@ async def run_clock(exchange: Exchange) -> None:
 
 async def _health(request: web.Request) -> web.Response:
     exchange = request.app[EXCHANGE]
-    live = sum(c.live for c in exchange.calls.values())
-    return web.json_response({"status": "ok", "lines": len(exchange.lines), "calls": live})
+    return web.json_response({"status": "ok", "lines": len(exchange.lines), "calls": len(exchange.live)})
 
 
 async def start(settings: CarrierSettings, synthesise: Synthesise, listen: Listen) -> web.AppRunner:

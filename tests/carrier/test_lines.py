@@ -55,6 +55,15 @@ def test_a_page_that_comes_back_in_time_goes_on(world):
     assert world.app.wait_for("/answer").values["Digits"] == "8"
 
 
+def test_a_page_that_comes_back_while_it_rings_is_rung_again(world):
+    desk = world.phone("agent1")
+    call = world.client.calls.create(to="client:agent1", from_="+62211500112", twiml=f"<Response>{STILL}</Response>")
+    desk.hears_of("incoming")
+    again = world.phone("agent1")
+    assert again.messages[0]["call"] is None
+    assert again.answers() == call.sid
+
+
 @pytest.mark.parametrize("text", ["no json", "[]", '{"type":"dial"}', '{"type":"unknown"}', '{"type":"digits"}'])
 def test_rubbish_on_the_socket_does_no_harm(world, text):
     phone = world.phone()

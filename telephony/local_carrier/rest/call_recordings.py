@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from aiohttp import web
@@ -71,7 +72,8 @@ async def read(request: web.Request) -> web.Response:
 
 async def index(request: web.Request) -> web.Response:
     call_sid = find(request, "call").sid
-    rows = [render(r) for r in exchange_of(request).recordings.newest() if r.call_sid == call_sid]
+    known = await asyncio.to_thread(exchange_of(request).recordings.newest)
+    rows = [render(r) for r in known if r.call_sid == call_sid]
     return listing(request, "recordings", rows)
 
 

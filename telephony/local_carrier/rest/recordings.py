@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from aiohttp import web
@@ -10,7 +11,6 @@ from telephony.local_carrier.recording import Recording
 from telephony.local_carrier.rest.common import ROOT, RestError, exchange_of, listing, missing, rfc2822
 
 PATH = ROOT + "/Recordings"
-SUBRESOURCES = ("add_on_results", "transcriptions")
 
 
 def common(recording: Recording) -> dict[str, Any]:
@@ -61,9 +61,10 @@ async def read(request: web.Request) -> web.Response:
 
 async def index(request: web.Request) -> web.Response:
     exchange = exchange_of(request)
+    known = await asyncio.to_thread(exchange.recordings.newest)
     rows = [
         render(recording, exchange.settings.base_url)
-        for recording in exchange.recordings.newest()
+        for recording in known
         if request.query.get("CallSid", recording.call_sid) == recording.call_sid
     ]
     return listing(request, "recordings", rows)

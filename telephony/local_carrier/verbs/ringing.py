@@ -49,7 +49,8 @@ async def first_answer(dial: Verb, leg: Leg) -> tuple[Call | None, list[Call]]:
 def _ring(party: Party, dial: Verb, leg: Leg, timeout_s: int) -> Call:
     origin = dial.get("callerId") or leg.call.origin
     call = Call(leg.call.account_sid, origin, party.address, "outbound-dial", parent_sid=leg.call.sid)
-    return leg.exchange.ring(call, timeout_s, parameters=party.parameters)
+    call.client_parameters = party.parameters
+    return leg.exchange.ring(call, timeout_s)
 
 
 async def _winner(children: list[Call], timeout_s: int) -> Call | None:
