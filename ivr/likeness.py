@@ -11,7 +11,7 @@ from ivr.locale.carriers import CARRIERS, LIGHT_WORDS
 from ivr.normalising import normalise
 
 SAME_WORD = 82  # percent, below which two spellings are two words
-UNSAID_NEGATION = 0.6
+UNSAID_NEGATION = 0.45
 LIGHT = 0.3
 
 
