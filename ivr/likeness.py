@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from ivr.locale.answers import NEGATIONS
 from ivr.locale.carriers import CARRIERS, LIGHT_WORDS
@@ -59,5 +59,7 @@ def _weight(word: str) -> float:
 
 
 def _nearest(word: str, others: list[str]) -> float:
-    best = max(fuzz.ratio(word, other) for other in others)
-    return best / 100 if best >= SAME_WORD else 0.0
+    if word in others:
+        return 1.0
+    best = process.extractOne(word, others, scorer=fuzz.ratio, score_cutoff=SAME_WORD)
+    return best[1] / 100 if best else 0.0

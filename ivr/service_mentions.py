@@ -72,7 +72,7 @@ def options_named(said: str, service: Service, language: str) -> dict[str, Any]:
 def _option_phrases(option: Mapping[str, Any], language: str) -> Iterator[str]:
     for phrase in (option["label"].get(language, ""), *option.get("says", {}).get(language, ())):
         if phrase:
-            yield normalise(phrase, language)
+            yield meaning(phrase, language)[0]
 
 
 def _stands_in(phrase: str, said: str) -> bool:

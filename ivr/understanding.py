@@ -76,10 +76,8 @@ def _service_in(said: str, choice: Choice, context: Context) -> Mention | None:
 
 def _slot_fillings(said: str, choice: Choice, language: str) -> Iterator[str]:
     for template in choice.says:
-        for sentence in _expanded(template):
-            before, slot, after = sentence.partition(SLOT)
-            before, after = normalise(before, language), normalise(after, language)
-            if slot and f"{said} ".startswith(f"{before} ") and f" {said}".endswith(f" {after}"):
+        for before, after in _around_slot(template, language):
+            if f"{said} ".startswith(f"{before} ") and f" {said}".endswith(f" {after}"):
                 filling = said[len(before) : len(said) - len(after)].strip()
                 if filling:
                     yield filling
@@ -107,6 +105,13 @@ def _sentences(choice: Choice, context: Context) -> Iterator[str]:
     if choice.intent == ASK_SERVICE:
         for service in context.services.values():
             yield from service_phrases(service, context.language)
+
+
+@lru_cache(maxsize=2000)
+def _around_slot(template: str, language: str) -> tuple[tuple[str, str], ...]:
+    """What stands before and after the slot in each sentence of the template that has one, normalised."""
+    parts = (sentence.partition(SLOT) for sentence in _expanded(template))
+    return tuple((normalise(before, language), normalise(after, language)) for before, slot, after in parts if slot)
 
 
 @lru_cache(maxsize=2000)
