@@ -12,6 +12,7 @@ from ivr.events import Recorded
 from ivr.fields import Field
 from ivr.likeness import content, overlap
 from ivr.listen import Listen
+from ivr.locale.answers import NEGATIONS
 from ivr.normalising import normalise
 from ivr.questions import question_of
 from ivr.questions.protocol import Value
@@ -48,7 +49,8 @@ def value_in(run: Run, field: Field, text: str) -> Value | None:
     """A new value said in the same breath, where the type can tell."""
     if field.type not in SPOKEN_AT_ONCE:
         return None
-    answer = question_of(field.type).parse_speech(text, run.context(field.plain))
+    words = [word for word in normalise(text, run.tongue).split() if word not in NEGATIONS[run.tongue]]
+    answer = question_of(field.type).parse_speech(" ".join(words), run.context(field.plain))
     return answer if isinstance(answer, Value) and answer.value != run.slots.get(field.slot) else None
 
 

@@ -39,8 +39,8 @@ def obey(run: Run, command: Command) -> Outcome:
 
 
 def pressed(run: Run, digits: str, finished_on: str) -> Command | None:
-    """A command key counts only when it is all that was entered."""
-    key = digits or finished_on
+    """A command key counts only when it is all that was entered: "0" and then silence, "*", or "#" with nothing before it."""
+    key = "" if digits and finished_on else digits or finished_on
     return next((command for command in run.entry.commands if command.key and command.key == key), None)
 
 
