@@ -24,6 +24,7 @@ export const TEXTS = {
   reason_no_answer: { id: "tawaran tidak dijawab", en: "an offer was not answered" },
   reason_declined: { id: "tawaran ditolak", en: "an offer was declined" },
   reason_page_closed: { id: "halaman ditutup", en: "the page was closed" },
+  reason_signed_out: { id: "keluar dari meja", en: "signed out" },
   reason_line_lost: { id: "sambungan suara terputus", en: "the line was lost" },
   queue_state: { id: "Antrean", en: "Queue" },
   queue_waiting: { id: "{count} menunggu", en: "{count} waiting" },
@@ -80,7 +81,6 @@ export const TEXTS = {
   accept: { id: "Terima", en: "Accept" },
   decline: { id: "Tolak", en: "Decline" },
   offer_title: { id: "☎ Panggilan masuk", en: "☎ Incoming call" },
-  offer_taken: { id: "Tawaran ini sudah tidak berlaku.", en: "This offer is over." },
 
   call: { id: "Panggilan", en: "Call" },
   call_connecting: { id: "Menyambungkan…", en: "Connecting…" },
@@ -183,7 +183,6 @@ export const TEXTS = {
   shortcut_wrap_up: { id: "Pilih hasil panggilan", en: "Choose the outcome" },
 
   failed_unreached: { id: "Server tidak terjangkau. Coba lagi.", en: "The server was not reached. Try again." },
-  failed_conflict: { id: "Keadaan sudah berubah.", en: "Things have changed meanwhile." },
   failed_other: { id: "Tidak berhasil ({status}). Coba lagi.", en: "That failed ({status}). Try again." },
 } satisfies Record<string, Both>;
 

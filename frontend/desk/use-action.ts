@@ -2,6 +2,7 @@ import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 
+import { TONES } from "../kit/tones";
 import { ApiError } from "./api/api-error";
 import { useText } from "./language";
 
@@ -12,7 +13,7 @@ interface Action<A extends unknown[]> {
 
 /** Runs `act` once at a time, whatever is clicked meanwhile; a refusal is shown, and told to `refused` if that is given. */
 export function useAction<A extends unknown[]>(act: (...args: A) => Promise<unknown>, refused?: (error: ApiError) => boolean): Action<A> {
-  const { t } = useText();
+  const { t, language } = useText();
   const queries = useQueryClient();
   const busy = useRef(false);
   const [running, setRunning] = useState(false);
@@ -21,8 +22,8 @@ export function useAction<A extends unknown[]>(act: (...args: A) => Promise<unkn
     if (!(error instanceof ApiError)) throw error;
     if (error.status === 401) void queries.invalidateQueries({ queryKey: ["me"] });
     if (refused?.(error)) return;
-    const key = error.status === 0 ? "failed_unreached" : error.status === 409 ? "failed_conflict" : "failed_other";
-    notifications.show({ color: "red.9", message: t(key, { status: error.status }) });
+    const words = error.words?.[language] ?? t(error.status === 0 ? "failed_unreached" : "failed_other", { status: error.status });
+    notifications.show({ color: TONES.danger, message: words });
   }
 
   async function once(args: A): Promise<void> {

@@ -16,6 +16,7 @@ export interface FiledCase {
   reference: string;
   service_name: string;
   state: string;
+  state_label?: string;
   filed_at: string;
 }
 
@@ -33,5 +34,6 @@ export interface CallDetails {
   transcript: TranscriptLine[];
   cases: FiledCase[];
   contacts: Contact[];
+  /** This agent's own, as last saved. */
   note?: string;
 }

@@ -20,5 +20,5 @@ export type FieldErrors = Record<string, Both>;
 export interface CaseStatus {
   reference: string;
   delivered: boolean;
-  attempts?: { at?: string; error?: string | null }[] | number;
+  attempts?: { count: number; failed: boolean };
 }

@@ -51,8 +51,9 @@ export interface ServiceField {
   required_if?: string | null;
   options?: FieldOption[] | null;
   class?: "plain" | "personal" | "secret";
-  min?: number | null;
-  max?: number | null;
+  /** A bound of the value or of its length; dates have `today` too. */
+  min?: number | string | null;
+  max?: number | string | null;
 }
 
 export interface ServiceDetails {

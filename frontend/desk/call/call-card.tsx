@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Elapsed } from "../../kit/elapsed";
 import { Icon } from "../../kit/icon";
 import { Panel } from "../../kit/panel";
+import { TONES } from "../../kit/tones";
 import type { LiveCall } from "../api/snapshot";
 import { useDesk } from "../desk-context";
 import { useText } from "../language";
@@ -37,7 +38,7 @@ export function CallCard({ call }: { call: LiveCall }) {
               {t("keypad")}
             </Button>
           )}
-          <Button data-testid="hang-up" size="compact-md" color="red.9" loading={hangUp.running} leftSection={<Icon name="phone" />} onClick={hangUp.run}>
+          <Button data-testid="hang-up" size="compact-md" color={TONES.danger} loading={hangUp.running} leftSection={<Icon name="phone" />} onClick={hangUp.run}>
             {t("hang_up")}
           </Button>
         </Group>
@@ -51,7 +52,7 @@ export function CallCard({ call }: { call: LiveCall }) {
 function Recording() {
   const { t } = useText();
   return (
-    <Badge color="red.9" variant="filled" title={t("recording_long")} data-testid="recording">
+    <Badge color={TONES.danger} variant="filled" title={t("recording_long")} data-testid="recording">
       ● {t("recording")}
     </Badge>
   );

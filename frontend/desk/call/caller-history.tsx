@@ -17,7 +17,7 @@ export function CallerHistory({ cases, contacts }: { cases: FiledCase[]; contact
         {cases.length === 0 && t("caller_no_cases")}
         {cases.slice(0, SHOWN).map((filed) => (
           <Text key={filed.reference} size="sm">
-            <b className="figures">{filed.reference}</b> {filed.service_name} · {filed.state} · <Ago at={filed.filed_at} language={language} />
+            <b className="figures">{filed.reference}</b> {filed.service_name} · {filed.state_label ?? filed.state} · <Ago at={filed.filed_at} language={language} />
           </Text>
         ))}
       </dd>

@@ -1,6 +1,7 @@
 import { Button, Text } from "@mantine/core";
 
 import { Icon } from "../../kit/icon";
+import { TONES } from "../../kit/tones";
 import { useDesk } from "../desk-context";
 import { useText } from "../language";
 import { useLine } from "../line/use-line";
@@ -23,7 +24,7 @@ export function MuteButton() {
         data-testid="mute"
         size="compact-md"
         variant={muted ? "filled" : "default"}
-        color="orange.9"
+        color={TONES.warning}
         aria-pressed={muted}
         leftSection={<Icon name={muted ? "muted" : "microphone"} />}
         onClick={toggle}

@@ -9,16 +9,16 @@ import { useDesk } from "../desk-context";
 import { useText } from "../language";
 import { shortcutsOn } from "../shortcuts";
 import { useAction } from "../use-action";
-import { useWork } from "../workspace/workspace";
+import { useNote } from "../workspace/use-note";
 
 const WRAP_UP_S = 60;
 
 export function WrapUpCard({ wrapUp }: { wrapUp: WrapUp }) {
   const { t, language } = useText();
   const { api, me } = useDesk();
-  const { draft } = useWork();
+  const { note } = useNote(wrapUp.call_id);
   const [chosen, setChosen] = useState<string | null>(null);
-  const save = useAction((code: string) => api.wrapUp(code, draft.note));
+  const save = useAction((code: string) => api.wrapUp(code, note));
   const extend = useAction(() => api.extendWrapUp());
   const codes = me.wrap_up_codes;
   useHotkeys(codes.slice(0, 9).map(({ code }, place) => [String(place + 1), () => shortcutsOn() && setChosen(code)]));

@@ -8,7 +8,6 @@ interface Props {
   "data-testid": string;
   label: ReactNode;
   description: ReactNode;
-  "aria-required": boolean | undefined;
   error: string | undefined;
   size: "sm";
   name: string;

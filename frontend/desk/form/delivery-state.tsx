@@ -18,7 +18,7 @@ export function DeliveryState({ filed }: { filed: Filed }) {
     refetchInterval: ({ state }) => (state.data?.delivered ? false : LOOK_AGAIN_MS),
   });
   const delivered = data?.delivered ?? filed.delivered;
-  const attempts = Array.isArray(data?.attempts) ? data.attempts.length : (data?.attempts ?? 0);
+  const attempts = data?.attempts?.count ?? 0;
   return (
     <Group gap={6} role="status" data-testid="delivery" data-delivered={delivered} className={delivered ? undefined : "warning"}>
       <Icon name={delivered ? "check" : "clock"} />

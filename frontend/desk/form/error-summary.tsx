@@ -2,6 +2,7 @@ import { Alert, Anchor } from "@mantine/core";
 import { useEffect, useRef } from "react";
 
 import { Icon } from "../../kit/icon";
+import { TONES } from "../../kit/tones";
 import type { FieldErrors } from "../api/case";
 import type { ServiceField } from "../api/service";
 import { useText } from "../language";
@@ -18,7 +19,7 @@ export function ErrorSummary({ errors, fields }: { errors: FieldErrors; fields: 
   }, [any]);
   if (!any) return null;
   return (
-    <Alert ref={place} tabIndex={-1} color="red.9" variant="outline" icon={<Icon name="warning" />} title={t("errors_title")} role="alert" mb="sm" data-testid="error-summary">
+    <Alert ref={place} tabIndex={-1} color={TONES.danger} variant="outline" icon={<Icon name="warning" />} title={t("errors_title")} role="alert" mb="sm" data-testid="error-summary">
       <ul className="plain-list">
         {wrong.map(({ name, label }) => (
           <li key={name}>

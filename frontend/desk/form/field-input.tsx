@@ -28,11 +28,10 @@ export function FieldInput({ filled, error, change }: Props) {
     "data-testid": fieldId(field.name),
     label: <FieldLabel filled={filled} />,
     description: required === null ? t("sometimes_required") : undefined,
-    "aria-required": required || undefined,
     error,
     size: "sm" as const,
   };
-  const typed = { ...common, value, onChange: (event: { currentTarget: { value: string } }) => change(event.currentTarget.value) };
+  const typed = { ...common, "aria-required": required || undefined, value, onChange: (event: { currentTarget: { value: string } }) => change(event.currentTarget.value) };
   const options = optionsOf(field, { true: t("yes"), false: t("no") });
 
   if (field.type === "file") {
@@ -48,7 +47,7 @@ export function FieldInput({ filled, error, change }: Props) {
   if (options && options.length <= MOST_RADIOS) return <ChoiceInput {...common} name={field.name} options={options} value={value} change={change} />;
   if (options) return <NativeSelect {...typed} data={[{ value: "", label: t("choose") }, ...options]} />;
   if (field.type === "list") return <Textarea {...typed} description={t("one_per_line")} rows={2} maxLength={MOST_CHARACTERS} data-wide />;
-  if (field.type === "text" && (field.max ?? 0) >= LONG) return <Textarea {...typed} rows={2} maxLength={MOST_CHARACTERS} />;
+  if (field.type === "text" && Number(field.max ?? 0) >= LONG) return <Textarea {...typed} rows={2} maxLength={MOST_CHARACTERS} />;
   if (field.class === "secret" && !DIGITS.has(field.type)) return <PasswordInput {...typed} maxLength={MOST_CHARACTERS} autoComplete="off" />;
   const inputMode = DIGITS.has(field.type) ? "numeric" : undefined;
   return <TextInput {...typed} type={INPUT_TYPES[field.type] ?? "text"} inputMode={inputMode} maxLength={MOST_CHARACTERS} autoComplete="off" />;

@@ -2,6 +2,7 @@ import { Badge, Group, Text } from "@mantine/core";
 
 import { LevelMeter } from "../../kit/level-meter";
 import { Icon } from "../../kit/icon";
+import { TONES } from "../../kit/tones";
 import { useDesk } from "../desk-context";
 import { useText } from "../language";
 import { useLevel } from "../line/use-level";
@@ -27,7 +28,7 @@ export function HeaderBar() {
       </Group>
       <Group gap="xs" wrap="nowrap">
         {me.demo && (
-          <Badge color="orange.9" variant="filled" size="lg">
+          <Badge color={TONES.warning} variant="filled" size="lg">
             {t("demo")}
           </Badge>
         )}

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 
 import { Icon } from "../../kit/icon";
 import { LevelMeter } from "../../kit/level-meter";
+import { TONES } from "../../kit/tones";
 import { useDesk } from "../desk-context";
 import { useText } from "../language";
 import { useLevel } from "../line/use-level";
@@ -38,7 +39,7 @@ export function MicrophoneCheck({ passed, passing, close }: Props) {
     <Modal opened onClose={leave} title={t("microphone_check")} closeButtonProps={{ "aria-label": t("close") }} centered>
       <Stack>
         {view?.problem ? (
-          <Alert color="red.9" variant="outline" icon={<Icon name="warning" />} role="alert" data-testid="mic-problem">
+          <Alert color={TONES.danger} variant="outline" icon={<Icon name="warning" />} role="alert" data-testid="mic-problem">
             {t(`microphone_${view.problem}`)}
           </Alert>
         ) : (

@@ -3,6 +3,7 @@ import { useState } from "react";
 
 import { Elapsed } from "../../kit/elapsed";
 import { Icon, type IconName } from "../../kit/icon";
+import { TONES } from "../../kit/tones";
 import type { PresenceState } from "../api/snapshot";
 import { useDesk } from "../desk-context";
 import { useText } from "../language";
@@ -13,11 +14,11 @@ import { useShortcut } from "../use-shortcut";
 import { MicrophoneCheck } from "./microphone-check";
 
 const LOOK: Record<PresenceState, { color: string; icon: IconName }> = {
-  not_ready: { color: "gray.8", icon: "pause" },
-  ready: { color: "teal.9", icon: "check" },
+  not_ready: { color: TONES.quiet, icon: "pause" },
+  ready: { color: TONES.good, icon: "check" },
   offered: { color: "blue.8", icon: "phone" },
   talking: { color: "blue.8", icon: "phone" },
-  wrap_up: { color: "violet.9", icon: "clock" },
+  wrap_up: { color: TONES.busy, icon: "clock" },
 };
 
 /** What the agent does, since when; pressed, it goes between ready and not ready. Ready asks for a checked microphone. */

@@ -5,6 +5,7 @@ import { useServiceForm } from "../form/use-service-form";
 import { isLanguage, useText } from "../language";
 import { useWork } from "../workspace/workspace";
 import { CardFacts } from "./card-facts";
+import { Unverified } from "./unverified";
 
 interface Props {
   code: string;
@@ -37,6 +38,7 @@ export function ServiceCardView({ code, callLanguage, inCall }: Props) {
       </Group>
       <Group gap={6}>
         <Badge>{card.code}</Badge>
+        {card.unverified.includes("service") && <Unverified />}
         <Badge>{t("identity_level", { level: card.identity_level })}</Badge>
       </Group>
       {inCall ? (

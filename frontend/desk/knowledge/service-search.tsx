@@ -52,16 +52,15 @@ function Results({ asked, language, open }: { asked: string; language: string; o
   const { data, isError } = useQuery({
     queryKey: ["services", asked, language],
     queryFn: () => api.services(asked, language),
-    enabled: asked !== "",
     placeholderData: keepPreviousData,
   });
-  const message = isError ? "search_failed" : !asked ? "search_hint" : data?.length === 0 ? "search_nothing" : null;
+  const message = isError ? "search_failed" : data?.length !== 0 ? null : asked ? "search_nothing" : "search_hint";
   return (
     <>
-      <Text size="sm" c="dimmed" role="status" mt="xs">
+      <Text size="sm" c="dimmed" role="status">
         {message && t(message)}
       </Text>
-      {asked && !isError && (
+      {!isError && (
         <ul className="hits">
           {data?.map(({ code, name, agency_name }) => (
             <li key={code}>

@@ -5,6 +5,7 @@ import { CountdownRing } from "../../kit/countdown-ring";
 import { duration } from "../../kit/duration";
 import { Icon } from "../../kit/icon";
 import { Panel } from "../../kit/panel";
+import { TONES } from "../../kit/tones";
 import type { Offer } from "../api/snapshot";
 import { useDesk } from "../desk-context";
 import { useText } from "../language";
@@ -44,7 +45,7 @@ export function OfferCard({ offer }: { offer: Offer }) {
           <Text size="sm">{offer.from_masked}</Text>
           <OfferSaid heard={offer.heard} />
           <Group grow gap="xs">
-            <Button ref={button} data-testid="accept" color="teal.9" loading={accept.running} onClick={accept.run} leftSection={<Icon name="phone" />}>
+            <Button ref={button} data-testid="accept" color={TONES.good} loading={accept.running} onClick={accept.run} leftSection={<Icon name="phone" />}>
               {t("accept")} (Enter)
             </Button>
             <Button data-testid="decline" variant="default" loading={decline.running} onClick={decline.run}>

@@ -17,6 +17,7 @@ export class DeskSocket {
   private readonly listeners = new Set<() => void>();
   private readonly socket: Socket;
   private fresh = true;
+  private closed = false;
 
   constructor() {
     this.socket = io("/desk", { transports: ["websocket", "polling"], autoConnect: false });
@@ -24,13 +25,19 @@ export class DeskSocket {
       this.fresh = true;
       this.set({ ...this.view, connected: true });
     });
-    this.socket.on("disconnect", () => this.set({ ...this.view, connected: false }));
-    this.socket.on("connect_error", () => this.retryIfRefused());
+    this.socket.on("disconnect", () => this.lose());
+    this.socket.on("connect_error", () => this.lose());
     this.socket.on("snapshot", (snapshot: Snapshot) => this.take(snapshot));
   }
 
-  open = (): void => void this.socket.connect();
-  close = (): void => void this.socket.disconnect();
+  open = (): void => {
+    this.closed = false;
+    this.socket.connect();
+  };
+  close = (): void => {
+    this.closed = true;
+    this.socket.disconnect();
+  };
   current = (): ServerView => this.view;
   subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -45,9 +52,10 @@ export class DeskSocket {
     this.set({ connected: true, snapshot, clockOffset: Date.parse(snapshot.server_now) - Date.now() });
   }
 
-  private retryIfRefused(): void {
+  /* The library tries again by itself, except after a refusal or a goodbye of the server's. */
+  private lose(): void {
     this.set({ ...this.view, connected: false });
-    if (!this.socket.active) window.setTimeout(this.open, RETRY_MS);
+    if (!this.socket.active && !this.closed) window.setTimeout(this.open, RETRY_MS);
   }
 
   private set(view: ServerView): void {

@@ -12,12 +12,13 @@ export interface FormDraft {
 export interface CallDraft {
   service: string | null;
   forms: Record<string, FormDraft>;
-  note: string;
+  /** Null: nothing typed here, so the saved one is shown. */
+  note: string | null;
 }
 
 const PREFIX = "desk.draft.";
 export const NO_FORM: FormDraft = { values: {}, key: null, filed: null };
-export const NO_DRAFT: CallDraft = { service: null, forms: {}, note: "" };
+export const NO_DRAFT: CallDraft = { service: null, forms: {}, note: null };
 
 export function readDraft(callId: string | null): CallDraft {
   const kept = callId && sessionStorage.getItem(PREFIX + callId);

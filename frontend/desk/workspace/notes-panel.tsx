@@ -2,15 +2,15 @@ import { Text, Textarea } from "@mantine/core";
 
 import { Panel } from "../../kit/panel";
 import { useText } from "../language";
+import { useNote } from "./use-note";
 import { useSavedNote } from "./use-saved-note";
-import { useWork } from "./workspace";
 
 const MOST_CHARACTERS = 4000;
 
 export function NotesPanel({ callId }: { callId: string }) {
   const { t } = useText();
-  const { draft, update } = useWork();
-  const saving = useSavedNote(callId, draft.note);
+  const { note, typed, write } = useNote(callId);
+  const saving = useSavedNote(callId, typed);
   return (
     <Panel
       title={t("notes")}
@@ -26,8 +26,8 @@ export function NotesPanel({ callId }: { callId: string }) {
         data-testid="notes"
         rows={3}
         maxLength={MOST_CHARACTERS}
-        value={draft.note}
-        onChange={({ currentTarget: { value } }) => update((all) => ({ ...all, note: value }))}
+        value={note}
+        onChange={({ currentTarget: { value } }) => write(value)}
       />
     </Panel>
   );

@@ -6,12 +6,12 @@ const PAUSE_MS = 800;
 const RETRY_MS = 5000;
 
 /** Sends the note to the server when typing pauses, again until it is there. Null before anything was typed. */
-export function useSavedNote(callId: string, note: string): "saving" | "saved" | "failed" | null {
+export function useSavedNote(callId: string, note: string | null): "saving" | "saved" | "failed" | null {
   const { api } = useDesk();
   const [state, setState] = useState<"saved" | "failed" | null>(null);
   const [saved, setSaved] = useState(note);
   useEffect(() => {
-    if (note === saved) return;
+    if (note === null || note === saved) return;
     const save = async () => {
       try {
         await api.note(callId, note);

@@ -1,0 +1,157 @@
+"""What the desk's API answers in the tests of its page: one agent, one caller, two services."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+CALL = "c" * 32
+OFFER = "f" * 32
+CODES = ("answered", "filed", "referred", "other")
+LABELS = {
+    "answered": {"id": "Pertanyaan terjawab", "en": "Question answered"},
+    "filed": {"id": "Permohonan diajukan", "en": "Request filed"},
+    "referred": {"id": "Diarahkan ke kantor layanan", "en": "Referred to an office"},
+    "other": {"id": "Lainnya", "en": "Other"},
+}
+ME = {
+    "user": {"id": "a" * 32, "username": "agent1", "name": "Sari", "role": "agent", "language": "id"},
+    "csrf": "csrf-of-the-test",
+    "demo": True,
+    "carrier": "local",
+    "wrap_up_codes": [{"code": code, "label": LABELS[code]} for code in CODES],
+    "hotline_number": "+62211500112",
+}
+NAMES = {
+    "DUK-02": {"id": "Penggantian KTP hilang atau rusak", "en": "Replacement of a lost or damaged identity card"},
+    "DUK-04": {"id": "Akta kelahiran", "en": "Birth certificate"},
+}
+AGENCY = {"id": "Dinas Kependudukan dan Pencatatan Sipil", "en": "Civil Registration Office"}
+WORDS = {
+    "id": {
+        "summary": "Cetak ulang KTP elektronik karena hilang, rusak, atau datanya berubah.",
+        "requirements": ["bila hilang: surat keterangan kehilangan dari kepolisian", "Kartu Keluarga"],
+        "where": "di kantor Dinas Kependudukan, Mal Pelayanan Publik, atau kantor kecamatan",
+        "fields": (
+            "NIK",
+            "Tanggal lahir",
+            "Alasan penggantian",
+            "Nomor surat kehilangan",
+            "Nomor telepon",
+            "Tempat ambil",
+        ),
+        "options": ("hilang", "rusak", "data berubah", "kantor dinas", "mal pelayanan", "kecamatan", "diantar"),
+    },
+    "en": {
+        "summary": "A new print of the identity card after loss, damage, or a change of its data.",
+        "requirements": ["if lost: a police report of the loss", "your family card"],
+        "where": "at the Civil Registration Office, the Public Service Mall, or your district office",
+        "fields": (
+            "Identity number",
+            "Date of birth",
+            "Reason",
+            "Police report number",
+            "Telephone",
+            "Place of collection",
+        ),
+        "options": ("lost", "damaged", "changed data", "registration office", "service mall", "district", "delivery"),
+    },
+}
+VALUES = ("hilang", "rusak", "perubahan_data", "dinas", "mpp", "kecamatan", "antar")
+FIELDS = (
+    ("nik", "nik", True, None),
+    ("tanggal_lahir", "date", True, None),
+    ("alasan", "choice", True, None),
+    ("nomor_surat_kehilangan", "text", False, "alasan == 'hilang'"),
+    ("telepon", "phone", True, None),
+    ("lokasi_ambil", "choice", True, None),
+)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def ago(seconds: float) -> str:
+    return (now() - timedelta(seconds=seconds)).isoformat()
+
+
+def snapshot() -> dict[str, Any]:
+    presence = {"state": "not_ready", "since": ago(252), "reason": None}
+    queue = {"waiting": 3, "longest_since": ago(84)}
+    return {"presence": presence, "offer": None, "call": None, "wrap_up": None, "queue": queue}
+
+
+def offer(seconds: float = 20) -> dict[str, Any]:
+    return {
+        "id": OFFER,
+        "call_id": CALL,
+        "queue": "umum",
+        "queue_name": {"id": "Layanan umum", "en": "General services"},
+        "language": "id",
+        "waited_s": 84,
+        "expires_at": ago(-seconds),
+        "heard": ["saya mau ganti KTP yang hilang", "di Slawi"],
+        "service": "DUK-02",
+        "from_masked": "+62 812-••••-890",
+    }
+
+
+def call_file() -> dict[str, Any]:
+    said = [
+        ("ivr", "Selamat datang di layanan publik. Ada yang bisa kami bantu?"),
+        ("caller", "saya mau ganti KTP yang hilang"),
+        ("ivr", "Penggantian KTP hilang atau rusak. Betul?"),
+        ("caller", "betul"),
+        ("ivr", "Berapa nomor induk kependudukan Anda?"),
+        ("caller", "tiga tiga dua delapan nol satu …"),
+    ]
+    lines = [{"id": i, "who": who, "text": text, "at": ago(150 - 20 * i)} for i, (who, text) in enumerate(said)]
+    heard = {"nik": "3328014107900001", "alasan": "hilang"}
+    case = {"reference": "26-0042-7", "service_name": "Akta kelahiran", "state": "delivered"}
+    return {
+        "call": {"id": CALL, "from_masked": "+62 812-••••-890", "language": "id", "started_at": ago(170)},
+        "heard": {
+            "service": "DUK-02",
+            "intent": "apply",
+            "slots": {name: {"value": value, "source": "ivr"} for name, value in heard.items()},
+        },
+        "transcript": lines,
+        "cases": [{**case, "state_label": "diteruskan ke instansi", "filed_at": ago(3 * 86400)}],
+        "contacts": [{"at": ago(3 * 86400), "queue": "umum", "wrap_up": "filed", "note": "Akta anak kedua"}],
+        "note": "",
+    }
+
+
+def hits(asked: str, language: str) -> list[dict[str, Any]]:
+    found = [code for code in NAMES if asked.lower() in NAMES[code][language].lower()]
+    return [
+        {"code": code, "name": NAMES[code][language], "agency": "DUK", "agency_name": AGENCY[language], "score": 1.0}
+        for code in found
+    ]
+
+
+def service(code: str, language: str) -> dict[str, Any]:
+    words = WORDS[language]
+    card = {
+        "code": code,
+        "agency": "DUK",
+        "name": NAMES[code][language],
+        "summary": words["summary"],
+        "requirements": words["requirements"],
+        "fee": {"amount": 0, "basis": "UU 24/2013"},
+        "time_limit": {"value": 24, "unit": "hour", "basis": "Permendagri 19/2018", "unverified": True},
+        "where": words["where"],
+        "legal": ["Perpres 96/2018", "Permendagri 108/2019"],
+        "identity_level": 2,
+        "can_apply": True,
+        "unverified": ["time_limit"],
+    }
+    return {"card": card, "fields": [_field(place, language) for place in range(len(FIELDS))]}
+
+
+def _field(place: int, language: str) -> dict[str, Any]:
+    name, kind, required, condition = FIELDS[place]
+    label = WORDS[language]["fields"][place]
+    choices = {"alasan": range(3), "lokasi_ambil": range(3, 7)}.get(name, range(0))
+    options = [{"value": VALUES[at], "label": WORDS[language]["options"][at]} for at in choices]
+    field = {"name": name, "type": kind, "label": label, "ask": f"{label}?", "required": required}
+    return {**field, "required_if": condition, "options": options, "class": "plain", "min": None, "max": None}
