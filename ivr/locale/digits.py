@@ -59,9 +59,12 @@ FILLERS: dict[str, frozenset[str]] = {
             "titik",
             "angka",
             "dan",
+            "plus",
         ]
     ),
-    "en": frozenset(["number", "my", "the", "is", "it", "and", "then", "uh", "um", "er", "dash", "point", "yes"]),
+    "en": frozenset(
+        ["number", "my", "the", "is", "it", "and", "then", "uh", "um", "er", "dash", "point", "plus", "yes"]
+    ),
 }
 
 SPOKEN: dict[str, tuple[str, ...]] = {

@@ -12,6 +12,7 @@ from ivr.spoken_digits import digits_heard
 from ivr.spoken_forms import say_digits
 
 ENOUGH = 0.6
+CLEARLY = 0.05  # above the next best, or it is asked again
 UNKNOWN = Problem("choice", {"id": "Pilihan itu belum ada.", "en": "That is not one of the choices."})
 
 Option = Mapping[str, Any]
@@ -41,10 +42,12 @@ class Choice:
         key = digits_heard(
             " ".join(w for w in said.split() if w not in KEY_CARRIERS[context.language]), context.language
         )
-        scored = [(_score(said, option, context.language), -place) for place, option in enumerate(_options(context))]
-        score, place = max(scored, default=(0.0, 0))
-        if score >= ENOUGH:
-            return _value(_options(context)[-place], context)
+        scored = sorted(
+            ((_score(said, option, context.language), n) for n, option in enumerate(_options(context))), reverse=True
+        )
+        clear = len(scored) == 1 or (len(scored) > 1 and scored[0][0] - scored[1][0] >= CLEARLY)
+        if clear and scored[0][0] >= ENOUGH:
+            return _value(_options(context)[scored[0][1]], context)
         return self.parse_keys(key, context) if key else UNKNOWN
 
     def parse_typed(self, text: str, context: Context) -> Value | Problem:
