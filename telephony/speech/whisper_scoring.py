@@ -7,27 +7,39 @@ common phrases win. What speech that was not expected reaches is known from cali
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
 from telephony import audio
-from telephony.speech import spoken_digits, whisper_weights
+from telephony.speech import pocketsphinx_jsgf, spoken_digits, whisper_weights
 from telephony.speech.confidence import Calibration, choose
 from telephony.speech.protocol import NO_MATCH, Recognition, base_language
+from telephony.speech.shortlist import shortlist
 from telephony.speech.whisper_model import Encoded, WhisperModel
 
 CALIBRATION = Calibration(background=3.0, sharpness=0.6)
 NOISE_S, NOISE_LEVEL, NOISE_SEED = 2.0, 60, 5
 KEPT_PRIORS = 20000
 SHORTEST_S = 0.15
+SCORED_OUTRIGHT = 16
+
+
+class Guess(Protocol):
+    """A quick engine's opinion, for the shortlist."""
+
+    def guess(self, mulaw: bytes, language: str, phrases: Sequence[str]) -> str:
+        """One of the phrases, or nothing."""
 
 
 class WhisperScoring:
     """A recogniser; lives in a worker process and keeps what each phrase is worth without sound."""
 
-    def __init__(self, model: WhisperModel):
+    def __init__(self, model: WhisperModel, guess: Guess | None = None):
         self.model = model
+        self._guess = guess
         self._noise = model.encode(quiet_noise())
         self._priors: dict[tuple[str, str], float] = {}
 
@@ -36,7 +48,7 @@ class WhisperScoring:
         if audio.seconds(mulaw) < SHORTEST_S:
             return NO_MATCH
         sound = self.model.encode(mulaw)
-        candidates = _candidates(language, phrases, numeric)
+        candidates = self._worth_scoring(mulaw, sound, language, _candidates(language, phrases, numeric))
         spoken = self._digits(sound, language) if numeric else ""
         texts = [*candidates, spoken] if spoken else candidates
         if not texts:
@@ -48,6 +60,13 @@ class WhisperScoring:
     def prepare(self, language: str, phrases: Sequence[str], numeric: bool = False) -> None:
         language = base_language(language)
         self._learn(language, _candidates(language, phrases, numeric))
+
+    def _worth_scoring(self, mulaw: bytes, sound: Encoded, language: str, phrases: list[str]) -> list[str]:
+        """All of a small grammar; an exact score costs some 30 ms a phrase."""
+        if len(phrases) <= SCORED_OUTRIGHT:
+            return phrases
+        guess = self._guess.guess(mulaw, language, phrases) if self._guess is not None else ""
+        return shortlist(phrases, self.model.write_down(sound, language, phrases), guess)
 
     def evidence(self, sound: Encoded, language: str, texts: Sequence[str]) -> list[float]:
         """For each text, how much more probable the sound makes it (natural log)."""
@@ -85,4 +104,5 @@ def quiet_noise() -> bytes:
 
 def make(models: Path, threads: int) -> WhisperScoring:
     """Loads the weights below the folder `models`. Raises SpeechError."""
-    return WhisperScoring(WhisperModel(whisper_weights.prepare(models), threads))
+    guess = pocketsphinx_jsgf.make() if find_spec("pocketsphinx") is not None else None
+    return WhisperScoring(WhisperModel(whisper_weights.prepare(models), threads), guess)
