@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ivr.flow import Compiled, Flow, compile_sources
-from ivr.issue import Issue
+from ivr.issue import Issue, Mark, error
 from runtime.clock import Clock
 from runtime.db import Database
 from runtime.models import flow_aliases, flow_revisions
@@ -42,8 +42,13 @@ class FlowStore:
         `files`: path under flows/ -> text. `by`: who publishes.
         """
         compiled = compile_sources(files, services, agencies)
-        if any(issue.severity == "error" for issue in compiled.issues) or HOTLINE not in compiled.flows:
+        if compiled.errors:
             return list(compiled.issues)
+        if HOTLINE not in compiled.flows:
+            return [
+                *compiled.issues,
+                error(Mark(f"{HOTLINE}.yaml"), f"a flow named {HOTLINE} is needed: it answers calls"),
+            ]
         sources = {"files": dict(files), "services": dict(services), "agencies": dict(agencies)}
         revision = compiled.flows[HOTLINE].revision
         with self._database.begin() as conn:

@@ -103,12 +103,12 @@ class _Turn:
     def take(self, conn: Connection, wait: int | None, digest: str | None, event: Event) -> Reply:
         saved = dialogue_store.lock(conn, self.call_id) or self._open(conn, event)
         if wait is not None and wait != saved.wait:
-            return Reply(self._given(conn, wait, digest) or self._current(conn, saved), fresh=False)
+            return Reply(self._given(conn, wait, digest) or self._current(conn, saved, digest), fresh=False)
         session = saved.session()
         flow = self.flows.pinned(session.revision, session.flow)
         sprint = step(flow, session, event, self.now)
         if sprint.refused:
-            return Reply(self._current(conn, saved), fresh=False)
+            return Reply(self._current(conn, saved, digest), fresh=False)
         walked = self._walk(self._context(conn, session), saved, flow, sprint, type(event).__name__)
         return Reply(b"" if digest is None else self._reply(conn, walked, saved.wait, digest), fresh=True)
 
@@ -163,7 +163,9 @@ class _Turn:
     def _given(self, conn: Connection, wait: int, digest: str | None) -> bytes | None:
         return None if digest is None else dialogue_store.reply_given(conn, self.call_id, wait, digest)
 
-    def _current(self, conn: Connection, saved: Saved) -> bytes:
+    def _current(self, conn: Connection, saved: Saved, digest: str | None) -> bytes:
+        if digest is None:
+            return b""
         session = saved.session()
         return self.render(self._context(conn, session), rewind(session))
 
