@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Id = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 SlotName = Annotated[str, Field(max_length=64)]
-SlotValue = Annotated[str, Field(max_length=4000)] | bool | int | float | None
+Text = Annotated[str, Field(max_length=4000)]
+SlotValue = Text | bool | int | float | None | Annotated[list[Text], Field(max_length=50)]
 B = TypeVar("B", bound="Body")
 
 

@@ -38,8 +38,9 @@ def add_views(views: Blueprint, catalogue: Catalogue) -> None:
 
 
 def fields(service: Mapping[str, Any], language: str) -> list[dict[str, Any]]:
-    """What an agent's form asks, in one language; what the phone cannot take is left to be shown later."""
-    return [_field(field, language) for field in service["fields"] if field["phone"] != "later"]
+    """What an agent's form asks, in one language. What may be shown later is asked, but never required; a document
+    cannot be taken by telephone at all."""
+    return [_field(field, language) for field in service["fields"] if field["type"] != "file"]
 
 
 def _hits(catalogue: Catalogue, asked: str, language: str) -> list[tuple[str, float]]:
@@ -69,13 +70,15 @@ def _agency_name(catalogue: Catalogue, code: str, language: str) -> str:
 
 
 def _field(field: Mapping[str, Any], language: str) -> dict[str, Any]:
+    later = field["phone"] == "later"
     return {
         "name": field["name"],
         "type": field["type"],
         "label": field["label"][language],
         "ask": field["ask"][language],
-        "required": field["required"],
-        "required_if": field.get("required_if"),
+        "required": field["required"] and not later,
+        "required_if": None if later else field.get("required_if"),
+        "later": later,
         "options": [{"value": o["value"], "label": o["label"][language]} for o in field.get("options", ())],
         "class": field["class"],
         "min": field.get("min"),
