@@ -126,6 +126,15 @@ class Call:
             self.status, self.ended = status, utc_now()
             self.over.set()
 
+    async def settled(self) -> None:
+        """Returns when the leg was answered, or is over without it."""
+        waits = {asyncio.ensure_future(event.wait()) for event in (self.answered, self.over)}
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+
     def redirect(self, step: Step) -> None:
         """REST gives this leg another document; what runs now is left at once. The last of several wins."""
         if self.redirected.done():

@@ -87,15 +87,13 @@ class Exchange:
         return call
 
     async def _await_answer(self, call: Call, timeout_s: int, first: Step | None) -> None:
-        answered, over = asyncio.ensure_future(call.answered.wait()), asyncio.ensure_future(call.over.wait())
         try:
-            await asyncio.wait({answered, over}, timeout=timeout_s, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            answered.cancel()
-            over.cancel()
-        if not call.answered.is_set():
+            await asyncio.wait_for(call.settled(), timeout_s)
+        except TimeoutError:
             call.end("no-answer")
-        elif first is not None:
+        if not call.answered.is_set():
+            return
+        if first is not None:
             await run_call(self, call, first, IN_CALL)
 
     def _admit(self, call: Call) -> None:

@@ -52,7 +52,7 @@ def warm_up() -> None:
 
 
 async def run_clock(exchange: Exchange) -> None:
-    """One tick each 20 ms by the monotonic clock; after a long stall it goes on from now instead of hurrying."""
+    """One tick each 20 ms by the monotonic clock; after a long stall it goes on from now instead of hurrying. Nothing stops it."""
     loop = asyncio.get_running_loop()
     due = loop.time()
     while True:
@@ -61,7 +61,10 @@ async def run_clock(exchange: Exchange) -> None:
         if late > STALL_S:
             due = loop.time()
         await asyncio.sleep(max(0.0, -late))
-        exchange.tick()
+        try:
+            exchange.tick()
+        except Exception:
+            log.exception("a tick failed")
 
 
 async def _health(request: web.Request) -> web.Response:

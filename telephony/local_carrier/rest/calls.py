@@ -120,8 +120,9 @@ async def create(request: web.Request) -> web.Response:
 
 
 async def record_when_answered(exchange: Exchange, call: Call, wide: int, callback: Callback) -> None:
-    await call.answered.wait()
-    exchange.recordings.start(call, "OutboundAPI", channels=wide, callback=callback)
+    await call.settled()
+    if call.answered.is_set() and call.live:
+        exchange.recordings.start(call, "OutboundAPI", channels=wide, callback=callback)
 
 
 async def update(request: web.Request) -> web.Response:

@@ -8,15 +8,12 @@ from xml.sax.saxutils import escape, quoteattr
 
 from aiohttp import web
 
-from telephony.local_carrier.background_sound import background_sound
-from telephony.local_carrier.call import Player, Step, utc_now
+from telephony.local_carrier.call import Step
 from telephony.local_carrier.conference import Conference, Participant
-from telephony.local_carrier.exchange import Exchange
 from telephony.local_carrier.rest.calls import channels, outbound, record_when_answered, recording_callback
 from telephony.local_carrier.rest.common import (
     ROOT,
     Form,
-    RestError,
     address,
     boolean,
     exchange_of,
@@ -29,7 +26,7 @@ from telephony.local_carrier.rest.common import (
     words,
 )
 from telephony.local_carrier.rest.conferences import find as find_conference
-from telephony.local_carrier.webhooks import FetchError, call_parameters
+from telephony.local_carrier.rest.participant_changes import change, check_coaching
 
 PATH = ROOT + "/Conferences/{conference}/Participants"
 STATUS = {"queued": "queued", "ringing": "ringing", "in-progress": "connected", "failed": "failed"}
@@ -70,7 +67,7 @@ async def create(request: web.Request) -> web.Response:
     form, exchange = await request.post(), exchange_of(request)
     key = request.match_info["conference"]
     call = outbound(form, exchange.settings.account_sid)
-    _coaching(form)
+    check_coaching(form)
     room = exchange.conferences.get(key)
     if room is None and not SID.fullmatch(key):
         room = exchange.conference(key[:NAME_MAX])
@@ -115,11 +112,6 @@ def _document(form: Form, room: Conference) -> bytes:
     return f"<Response><Dial><Conference{attributes}>{escape(room.name)}</Conference></Dial></Response>".encode()
 
 
-def _coaching(form: Form) -> None:
-    if boolean(form, "Coaching") and not text(form, "CallSidToCoach"):
-        raise RestError(400, 20001, "CallSidToCoach is required when Coaching is true")
-
-
 async def read(request: web.Request) -> web.Response:
     return web.json_response(render(find(request)))
 
@@ -140,64 +132,8 @@ async def index(request: web.Request) -> web.Response:
 
 async def update(request: web.Request) -> web.Response:
     participant, form = find(request), await request.post()
-    _coaching(form)
-    hold, announcement = address(form, "HoldUrl"), address(form, "AnnounceUrl")
-    _set_flag(participant, form, "Muted", "muted", "mute")
-    if hold:
-        exchange_of(request).start(
-            _fetch_hold_sound(exchange_of(request), participant, Step(hold, method(form, "HoldMethod")))
-        )
-    _set_flag(participant, form, "Hold", "hold", "hold")
-    _modify(participant, form)
-    if announcement:
-        step = Step(announcement, method(form, "AnnounceMethod"))
-        exchange_of(request).start(_announce(exchange_of(request), participant, step))
-    participant.updated = utc_now()
+    change(exchange_of(request), participant, form)
     return web.json_response(render(participant))
-
-
-def _set_flag(participant: Participant, form: Form, name: str, attribute: str, event: str) -> None:
-    """A change is told as participant-mute, participant-unhold ...; no change is not."""
-    wanted = boolean(form, name)
-    if wanted is None or wanted is getattr(participant, attribute):
-        return
-    setattr(participant, attribute, wanted)
-    room = participant.conference
-    room.notify(room, f"participant-{'' if wanted else 'un'}{event}", participant)
-
-
-def _modify(participant: Participant, form: Form) -> None:
-    before = (participant.coaching, participant.coached, participant.end_on_exit, participant.beep_on_exit)
-    coached, coaching = text(form, "CallSidToCoach"), boolean(form, "Coaching")
-    if coached or coaching is not None:
-        participant.coaching = coaching is not False
-        participant.coached = coached if participant.coaching else ""
-    for name, attribute in (("EndConferenceOnExit", "end_on_exit"), ("BeepOnExit", "beep_on_exit")):
-        if (wanted := boolean(form, name)) is not None:
-            setattr(participant, attribute, wanted)
-    if before != (participant.coaching, participant.coached, participant.end_on_exit, participant.beep_on_exit):
-        room = participant.conference
-        room.notify(room, "participant-modify", participant)
-
-
-async def _fetch_hold_sound(exchange: Exchange, participant: Participant, step: Step) -> None:
-    """Silence until it is there; the carrier's own music when it cannot be had."""
-    participant.hold_sound = b""
-    try:
-        participant.hold_sound = await background_sound(exchange, step, call_parameters(participant.call))
-    except FetchError as error:
-        exchange.report(participant.call, error)
-        participant.hold_sound = None
-
-
-async def _announce(exchange: Exchange, participant: Participant, step: Step) -> None:
-    """Heard by this participant alone, over the talk or the music."""
-    try:
-        sound = await background_sound(exchange, step, call_parameters(participant.call))
-    except FetchError as error:
-        exchange.report(participant.call, error)
-        return
-    participant.call.announcement = Player(sound)
 
 
 async def delete(request: web.Request) -> web.Response:

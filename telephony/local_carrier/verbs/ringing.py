@@ -75,10 +75,5 @@ async def _winner(children: list[Call], timeout_s: int) -> Call | None:
 
 
 async def _settled(call: Call) -> Call:
-    answered, over = asyncio.ensure_future(call.answered.wait()), asyncio.ensure_future(call.over.wait())
-    try:
-        await asyncio.wait({answered, over}, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        answered.cancel()
-        over.cancel()
+    await call.settled()
     return call
