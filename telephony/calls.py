@@ -34,7 +34,8 @@ def open_call(conn: Connection, now: datetime, id: str, sid: str, caller: Caller
         "status": "in-progress",
         "started_at": now,
     }
-    opened = conn.execute(insert(calls).values(row).on_conflict_do_nothing()).rowcount == 1
+    statement = insert(calls).values(row).on_conflict_do_nothing().returning(calls.c.id)
+    opened = conn.execute(statement).first() is not None
     if opened:
         event_log.append(conn, now, "call_started", call_id=id)
     return opened
