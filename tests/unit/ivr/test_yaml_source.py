@@ -48,6 +48,7 @@ def test_every_value_knows_where_it_stands() -> None:
         ("a: *b", "1:4", 'needs quotes: "*"'),
         ("say: {{ card.name }}", "1:6", "{{ }} needs quotes"),
         ("say: {id: {{ card.name }}}", "1:11", "{{ }} needs quotes"),
+        ("a: {id: Apa?, en: What?}", "1:12", "question mark needs quotes"),
         ("a: @b", "1:4", "needs quotes"),
         ("a: &x 1", "1:4", "anchors and tags"),
         ("a: !!python/object:os.system 1", "1:4", "anchors and tags"),
