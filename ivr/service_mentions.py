@@ -28,17 +28,23 @@ def service_phrases(service: Service, language: str) -> tuple[str, ...]:
     return tuple(name for name in names if name)
 
 
+def ranked(text: str, services: Mapping[str, Service], language: str) -> list[Mention]:
+    """Every service that shares a word of meaning with `text`, likeliest first, without its options."""
+    said = normalise(text, language)
+    mentions = (_best(said, service, language) for service in services.values())
+    return sorted((mention for mention in mentions if mention.score > 0), key=lambda mention: -mention.score)
+
+
 def mentioned(text: str, services: Mapping[str, Service], language: str) -> Mention | None:
     """The service that `text` most likely names; None when no word of meaning is shared."""
-    said = normalise(text, language)
-    ranked = sorted((_best(said, service, language) for service in services.values()), key=lambda m: -m.score)
-    if not ranked or ranked[0].score == 0:
+    found = ranked(text, services, language)
+    if not found:
         return None
-    first = ranked[0]
-    score = first.score
-    if len(ranked) > 1 and score - ranked[1].score < NEAR:
-        score = min(score, UNSURE)
-    return Mention(first.code, score, first.phrase, options_named(said, services[first.code], language))
+    first = found[0]
+    alone = len(found) == 1 or first.score - found[1].score >= NEAR
+    score = first.score if alone else min(first.score, UNSURE)
+    named = options_named(normalise(text, language), services[first.code], language)
+    return Mention(first.code, score, first.phrase, named)
 
 
 def _best(said: str, service: Service, language: str) -> Mention:

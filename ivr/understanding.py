@@ -60,7 +60,8 @@ def _matches(said: str, choice: Choice, context: Context) -> Iterator[Match]:
     if choice.intent == ASK_SERVICE:
         mention = _service_in(said, choice, context)
         if mention is not None:
-            yield Match(choice.id, mention.score, mention.phrase, {"service": mention.code, **mention.slots})
+            name = str(context.services[mention.code]["name"].get(context.language, mention.phrase))
+            yield Match(choice.id, mention.score, name, {"service": mention.code, **mention.slots})
 
 
 def _service_in(said: str, choice: Choice, context: Context) -> Mention | None:

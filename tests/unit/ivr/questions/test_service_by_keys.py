@@ -37,3 +37,33 @@ def test_a_sixth_service_is_behind_the_last_key() -> None:
     chosen = service.parse_keys("3", replace(asked, kept=more.kept))
     assert isinstance(chosen, Value)
     assert chosen.value == "PDT-07"
+
+
+def test_words_that_leave_a_doubt_lead_to_a_choice() -> None:
+    twins = {
+        code: {"code": code, "agency": "DUK", "name": {"id": name, "en": name}}
+        for code, name in (("DUK-01", "KTP baru"), ("DUK-02", "KTP hilang"))
+    }
+    service, asked = question_of("service"), replace(context(), services=twins)
+    doubt = service.parse_speech("KTP", asked)
+    assert isinstance(doubt, Problem)
+    assert doubt.code == CONTINUE
+    again = replace(asked, kept=doubt.kept)
+    assert (
+        service.instructions(again)
+        == "Untuk KTP baru, tekan satu. Untuk KTP hilang, tekan dua. Untuk lainnya, tekan tiga."
+    )
+    assert service.parse_speech("yang hilang", again) == service.parse_keys("2", again) == Value("DUK-02", "KTP hilang")
+    assert service.parse_speech("nomor satu", again) == Value("DUK-01", "KTP baru")
+    still = service.parse_speech("KTP", again)
+    assert isinstance(still, Problem)
+    assert still.code == "service"
+
+
+def test_one_doubtful_service_is_confirmed_by_yes() -> None:
+    service = question_of("service")
+    asked = context(kept="=DUK-04")
+    assert service.parse_speech("ya", asked) == Value("DUK-04", "Akta kelahiran")
+    denied = service.parse_speech("bukan", asked)
+    assert isinstance(denied, Problem)
+    assert (denied.code, denied.kept) == (CONTINUE, "/0")
