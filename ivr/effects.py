@@ -47,7 +47,7 @@ class Collect:
 
 @dataclass(frozen=True)
 class RecordVoice:
-    """Speak, then record until `finish_on`, silence, or `max_s` seconds."""
+    """Speak, then record until one of the keys `finish_on`, silence, or `max_s` seconds."""
 
     parts: Parts
     max_s: int

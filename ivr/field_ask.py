@@ -66,7 +66,8 @@ class FieldAsk:
 
     def collect(self, run: Run, parts: Parts) -> Effect:
         if self.field.type in RECORDED_TYPES:
-            return RecordVoice(parts, MAX_RECORDING_S)
+            keys_that_end = HASH + "".join(command.key for command in run.entry.commands if command.key != HASH)
+            return RecordVoice(parts, MAX_RECORDING_S, keys_that_end)
         context = run.context(self.field.plain)
         keys = self.question.keys(context) or Keys(1, "")
         one_key_may_do = self.field.optional or bool(self._own_number(run))

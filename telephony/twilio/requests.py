@@ -61,13 +61,19 @@ def event(form: dict[str, str], query: dict[str, str]) -> Event:
     if "QueueResult" in form:
         return QueueLeft("full" if form["QueueResult"] == "queue-full" else "failed")
     if form.get("RecordingSid"):
-        return Recorded(form["RecordingSid"][:64], _seconds(form.get("RecordingDuration", "")))
+        return Recorded(form["RecordingSid"][:64], _seconds(form.get("RecordingDuration", "")), _key(form))
     if form.get("SpeechResult", "").strip():
         return SpeechHeard(form["SpeechResult"][:MAX_SPEECH], _confidence(form.get("Confidence", "")))
     digits, finished = form.get("Digits", "")[:MAX_DIGITS], form.get("FinishedOnKey", "")
     if (digits or finished) and digits != "hangup":
         return DigitsEntered("".join(d for d in digits if d in "0123456789*#"), finished[:1])
     return WaitTimedOut()
+
+
+def _key(form: dict[str, str]) -> str:
+    """The key that ended a recording; "" when silence, its length or a hang-up did."""
+    digits = form.get("Digits", "")
+    return digits if len(digits) == 1 and digits in "0123456789*#" else ""
 
 
 def _confidence(text: str) -> float | None:

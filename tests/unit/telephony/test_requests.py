@@ -20,6 +20,7 @@ CASES = [
     ({"SpeechResult": "ya", "Confidence": "7"}, {}, SpeechHeard("ya", 1.0)),
     ({"SpeechResult": "   "}, {}, WaitTimedOut()),
     ({"RecordingSid": "RE1", "RecordingDuration": "12", "Digits": "hangup"}, {}, Recorded("RE1", 12.0)),
+    ({"RecordingSid": "RE1", "RecordingDuration": "2", "Digits": "0"}, {}, Recorded("RE1", 2.0, "0")),
     ({"QueueResult": "queue-full"}, {}, QueueLeft("full")),
     ({"QueueResult": "system-error"}, {}, QueueLeft("failed")),
     ({}, {"e": "left"}, QueueLeft("left")),
