@@ -1,12 +1,14 @@
 """Recordings of a leg by REST: both legs' sound, channels, tracks, pause, stop, callback."""
 
 import io
+import threading
 import wave
 
 import numpy as np
 import pytest
 from twilio.base.exceptions import TwilioRestException
 
+from tests.carrier.application import xml
 from tests.carrier.hearing import clarity
 from tests.carrier.world import HOTLINE
 from tests.sound import RATE, chirps, to_wav
@@ -116,6 +118,28 @@ def test_a_call_that_is_not_up_cannot_be_recorded(world):
     with pytest.raises(TwilioRestException) as refused:
         world.client.calls(caller.call).recordings.create()
     assert (refused.value.status, refused.value.code) == (400, 21220)
+
+
+def test_a_leg_that_is_about_to_be_answered_is_recorded_from_its_answer(world):
+    """The application asks for the recording while its own first reply is still on the way."""
+    asked = threading.Event()
+
+    def voice(webhook):
+        asked.set()
+        released.wait(10)
+        return xml(STILL)
+
+    released = threading.Event()
+    world.app.answers["/voice"] = voice
+    caller = world.phone()
+    sid = caller.rings()
+    assert asked.wait(10)
+    made = []
+    request = threading.Thread(target=lambda: made.append(world.client.calls(sid).recordings.create()))
+    request.start()
+    released.set()
+    request.join()
+    assert made[0].status == "in-progress"
 
 
 def test_dial_record_records_the_bridge(world):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import Any
 
 from aiohttp import web
@@ -14,6 +15,7 @@ from telephony.local_carrier.rest.common import ROOT, RestError, exchange_of, li
 
 PATH = ROOT + "/Calls/{call}/Recordings"
 CURRENT = "Twilio.CURRENT"
+ANSWER_S = 2.0
 TRACKS = ("inbound", "outbound", "both")
 
 
@@ -26,7 +28,11 @@ def render(recording: Recording) -> dict[str, Any]:
 
 
 async def create(request: web.Request) -> web.Response:
+    """A leg whose first document is on its way is given a moment to be answered."""
     call, form = find(request, "call"), await request.post()
+    if call.live:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(call.settled(), ANSWER_S)
     if call.status != "in-progress":
         raise RestError(400, 21220, "Requested resource is not eligible for recording: the call is not in progress")
     track = text(form, "RecordingTrack", "both")
