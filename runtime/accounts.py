@@ -32,7 +32,8 @@ DEMO_ACCOUNTS = (
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}", re.ASCII)
 LEAST_PASSWORD = 8
 MOST_PASSWORD = 256
-_hasher = PasswordHasher()
+# OWASP's argon2id setting of little memory: a burst of sign-ins must not exhaust a small machine.
+_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
 class AccountError(ValueError):
