@@ -10,7 +10,7 @@ export function Banners({ signedOut }: { signedOut: boolean }) {
   const { t } = useText();
   const { connected, line, snapshot } = useDesk();
   const view = useLine();
-  const lineLost = view && !view.registered && !view.replaced && view.answered;
+  const mayTalk = snapshot.presence.state !== "not_ready";
   return (
     <div aria-live="assertive">
       {signedOut && (
@@ -19,7 +19,7 @@ export function Banners({ signedOut }: { signedOut: boolean }) {
         </Banner>
       )}
       {!connected && <Banner kind="danger" text={t("disconnected")} testId="disconnected" />}
-      {lineLost && <Banner kind="danger" text={t("line_lost")} />}
+      {view?.lost && <Banner kind="danger" text={t("line_lost")} testId="line-lost" />}
       {view?.replaced && (
         <Banner kind="warning" text={t("line_replaced")}>
           <Button size="compact-sm" onClick={() => void line?.connect()}>
@@ -27,14 +27,14 @@ export function Banners({ signedOut }: { signedOut: boolean }) {
           </Button>
         </Banner>
       )}
-      {view?.blocked && snapshot.presence.state !== "not_ready" && (
+      {view?.blocked && mayTalk && (
         <Banner kind="warning" text={t("sound_blocked")}>
           <Button size="compact-sm" onClick={() => void line?.openSound()} data-testid="connect-sound">
             {t("connect_sound")}
           </Button>
         </Banner>
       )}
-      {view?.problem && snapshot.presence.state !== "not_ready" && (
+      {view?.problem && mayTalk && (
         <Banner kind="danger" text={t(`microphone_${view.problem}`)}>
           <Button size="compact-sm" onClick={() => void line?.openSound()}>
             {t("try_again")}

@@ -124,6 +124,7 @@ export const TEXTS = {
   fee_unknown: { id: "Tidak ditetapkan", en: "Not set" },
   time_limit: { id: "Waktu", en: "Time" },
   where: { id: "Tempat", en: "Where" },
+  agency: { id: "Instansi", en: "Agency" },
   legal: { id: "Dasar hukum", en: "Legal basis" },
   identity_level: { id: "Tingkat identitas {level}", en: "Identity level {level}" },
   unverified: { id: "belum diverifikasi", en: "not verified" },

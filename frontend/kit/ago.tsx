@@ -11,7 +11,7 @@ const STEPS: [limit: number, divisor: number, unit: Intl.RelativeTimeFormatUnit]
 export function Ago({ at, language }: { at: string; language: string }) {
   const seconds = Math.min(0, (Date.parse(at) - useServerNow()) / 1000);
   const [, divisor, unit] = STEPS.find(([limit]) => -seconds < limit) ?? STEPS[3]!;
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" });
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   return (
     <time dateTime={at} title={new Date(at).toLocaleString(language)}>
       {relative.format(Math.round(seconds / divisor), unit)}

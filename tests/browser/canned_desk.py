@@ -27,6 +27,7 @@ class CannedDesk:
         self.port, self.carrier = port, carrier
         self.state = answers.snapshot()
         self.me: dict[str, Any] = dict(answers.ME)
+        self.condition = "alasan == 'hilang'"
         self.seq = 0
         self.posts: list[tuple[str, dict[str, Any]]] = []
         self.refusals: dict[str, tuple[int, dict[str, Any]]] = {}
@@ -53,6 +54,11 @@ class CannedDesk:
             self.state["presence"] = {"state": presence, "since": answers.ago(0), "reason": changes.pop("reason", None)}
         self.state.update(changes)
         self.send()
+
+    def show_call(self, state: str = "talking") -> None:
+        """The agent has accepted the call of the answers."""
+        call = {"id": answers.CALL, "queue": "umum", "since": answers.ago(0), "state": state, "recording": True}
+        self.show("talking", offer=None, call=call)
 
     def send(self) -> None:
         self.seq += 1
@@ -98,7 +104,7 @@ class CannedDesk:
         app.add_url_rule(
             "/desk/api/services/<code>",
             "service",
-            lambda code: jsonify(answers.service(code, request.args["language"])),
+            lambda code: jsonify(answers.service(code, request.args["language"], self.condition)),
         )
         app.add_url_rule(
             "/desk/api/cases/<_reference>", "case", lambda _reference: jsonify(delivered=False, attempts={"count": 2})

@@ -5,19 +5,23 @@ from typing import Any
 
 CALL = "c" * 32
 OFFER = "f" * 32
-CODES = ("answered", "filed", "referred", "other")
-LABELS = {
-    "answered": {"id": "Pertanyaan terjawab", "en": "Question answered"},
-    "filed": {"id": "Permohonan diajukan", "en": "Request filed"},
-    "referred": {"id": "Diarahkan ke kantor layanan", "en": "Referred to an office"},
-    "other": {"id": "Lainnya", "en": "Other"},
+CODES = {
+    "answered": ("Pertanyaan terjawab", "Question answered"),
+    "filed": ("Permohonan diajukan", "Request filed"),
+    "complaint": ("Pengaduan diajukan", "Complaint filed"),
+    "status_given": ("Status permohonan disampaikan", "Case status given"),
+    "referred": ("Diarahkan ke kantor layanan", "Referred to an office"),
+    "callback_promised": ("Dijanjikan telepon balik", "Callback promised"),
+    "no_service": ("Tidak ada layanannya", "No such service"),
+    "dropped": ("Panggilan terputus", "Call dropped"),
+    "other": ("Lainnya", "Other"),
 }
 ME = {
     "user": {"id": "a" * 32, "username": "agent1", "name": "Sari", "role": "agent", "language": "id"},
     "csrf": "csrf-of-the-test",
     "demo": True,
     "carrier": "local",
-    "wrap_up_codes": [{"code": code, "label": LABELS[code]} for code in CODES],
+    "wrap_up_codes": [{"code": code, "label": {"id": own, "en": english}} for code, (own, english) in CODES.items()],
     "hotline_number": "+62211500112",
 }
 NAMES = {
@@ -57,12 +61,12 @@ WORDS = {
 }
 VALUES = ("hilang", "rusak", "perubahan_data", "dinas", "mpp", "kecamatan", "antar")
 FIELDS = (
-    ("nik", "nik", True, None),
-    ("tanggal_lahir", "date", True, None),
-    ("alasan", "choice", True, None),
-    ("nomor_surat_kehilangan", "text", False, "alasan == 'hilang'"),
-    ("telepon", "phone", True, None),
-    ("lokasi_ambil", "choice", True, None),
+    ("nik", "nik", True),
+    ("tanggal_lahir", "date", True),
+    ("alasan", "choice", True),
+    ("nomor_surat_kehilangan", "text", False),
+    ("telepon", "phone", True),
+    ("lokasi_ambil", "choice", True),
 )
 
 
@@ -129,11 +133,13 @@ def hits(asked: str, language: str) -> list[dict[str, Any]]:
     ]
 
 
-def service(code: str, language: str) -> dict[str, Any]:
+def service(code: str, language: str, condition: str) -> dict[str, Any]:
+    """`condition` is when the police report's number is required."""
     words = WORDS[language]
     card = {
         "code": code,
         "agency": "DUK",
+        "agency_name": AGENCY[language],
         "name": NAMES[code][language],
         "summary": words["summary"],
         "requirements": words["requirements"],
@@ -145,13 +151,14 @@ def service(code: str, language: str) -> dict[str, Any]:
         "can_apply": True,
         "unverified": ["time_limit"],
     }
-    return {"card": card, "fields": [_field(place, language) for place in range(len(FIELDS))]}
+    return {"card": card, "fields": [_field(place, language, condition) for place in range(len(FIELDS))]}
 
 
-def _field(place: int, language: str) -> dict[str, Any]:
-    name, kind, required, condition = FIELDS[place]
+def _field(place: int, language: str, condition: str) -> dict[str, Any]:
+    name, kind, required = FIELDS[place]
     label = WORDS[language]["fields"][place]
     choices = {"alasan": range(3), "lokasi_ambil": range(3, 7)}.get(name, range(0))
     options = [{"value": VALUES[at], "label": WORDS[language]["options"][at]} for at in choices]
     field = {"name": name, "type": kind, "label": label, "ask": f"{label}?", "required": required}
-    return {**field, "required_if": condition, "options": options, "class": "plain", "min": None, "max": None}
+    applies = None if required else condition
+    return {**field, "required_if": applies, "options": options, "class": "plain", "min": None, "max": None}

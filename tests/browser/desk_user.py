@@ -20,6 +20,8 @@ class DeskUser(Person):
     def __init__(self, context: BrowserContext, desk: CannedDesk):
         self.desk = desk
         super().__init__(context, desk.url)
+        if desk.me["carrier"] == "local":
+            desk.carrier.until(lambda: desk.carrier.sockets)
         self.page.on(
             "console", lambda message: "Content Security Policy" in message.text and self.faults.append(message.text)
         )
@@ -48,12 +50,11 @@ class DeskUser(Person):
         self.is_offered()
         self.click("accept")
         self.desk.posted(f"api/offers/{answers.OFFER}/accept")
-        call = {"id": answers.CALL, "queue": "umum", "since": answers.ago(0), "state": "connecting", "recording": True}
-        self.desk.show("talking", offer=None, call=call)
+        self.desk.show_call("connecting")
         self.desk.carrier.ring("CA1", "+62211500112")
         self.desk.carrier.until(lambda: {"type": "answer", "call": "CA1"} in self.desk.carrier.messages)
         self.desk.carrier.tell(type="answered", call="CA1")
-        self.desk.show(call={**call, "state": "talking"})
+        self.desk.show_call()
         expect(self.part("call-state")).to_have_attribute("data-state", "talking")
 
     def is_wrapping_up(self) -> None:

@@ -91,8 +91,7 @@ def test_enter_accepts_once_and_the_leg_is_answered(agent, desk):
     desk.carrier.ring("CA1", "+62211500112")
     desk.carrier.until(lambda: {"type": "answer", "call": "CA1"} in desk.carrier.messages)
     desk.held.set()
-    call = {"id": answers.CALL, "queue": "umum", "since": answers.ago(0), "state": "talking", "recording": True}
-    desk.show("talking", offer=None, call=call)
+    desk.show_call()
     expect(agent.part("call-card")).to_be_visible()
     assert len(desk.bodies(f"api/offers/{answers.OFFER}/accept")) == 1
 
@@ -142,12 +141,25 @@ def test_the_form_is_filled_with_what_the_ivr_heard_and_files_once(agent, desk):
     agent.looks("filed")
 
 
-def test_a_field_is_required_only_while_its_condition_holds(agent, desk):
+@pytest.mark.parametrize(
+    ("condition", "lost", "damaged"),
+    [
+        ("alasan == 'hilang'", 4, 3),
+        ("alasan != 'hilang'", 3, 4),
+        ("(alasan == 'rusak' or alasan == 'hilang') and not telepon", 4, 4),
+        ("alasan == 'hilang' and telepon", 3, 3),
+        ("nowhere == 1", 3, 3),
+    ],
+)
+def test_a_field_is_required_only_while_its_condition_holds(agent, desk, condition, lost, damaged):
+    desk.condition = condition
     agent.is_in_call()
-    expect(agent.part("completeness")).to_contain_text("4")
+    expect(agent.part("completeness")).to_contain_text(str(lost))
     agent.part("field-alasan-rusak").check()
-    expect(agent.part("completeness")).to_contain_text("3")
+    expect(agent.part("completeness")).to_contain_text(str(damaged))
     expect(agent.part("source-alasan")).to_have_count(0)
+    unsure = agent.page.get_by_text("wajib pada keadaan tertentu")
+    expect(unsure).to_have_count(1 if "nowhere" in condition else 0)
 
 
 def test_errors_are_linked_to_their_fields_and_the_key_stays(agent, desk):
@@ -260,6 +272,20 @@ def test_a_lost_server_and_a_line_taken_elsewhere_are_said(agent, desk):
     agent.looks("disconnected")
     desk.refusing = False
     expect(agent.part("disconnected")).to_have_count(0, timeout=15000)
+
+
+def test_an_agent_with_a_telephone_of_their_own_needs_no_microphone(desk, open_desk):
+    desk.me["carrier"] = "twilio"
+    agent = open_desk()
+    agent.click("presence-button")
+    agent.is_in_state("ready")
+    agent.is_offered()
+    agent.click("accept")
+    desk.posted(f"api/offers/{answers.OFFER}/accept")
+    desk.show_call()
+    expect(agent.part("call-card")).to_contain_text("telepon Anda")
+    expect(agent.part("mute")).to_have_count(0)
+    assert desk.carrier.tokens == []
 
 
 def test_signing_out_posts_the_token(agent, desk):

@@ -25,6 +25,7 @@ export interface ServiceCard {
   name: string;
   summary: string;
   agency: string;
+  agency_name?: string;
   requirements: string[];
   fee: Fee | string;
   time_limit: TimeLimit | string;

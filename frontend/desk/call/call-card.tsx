@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Stack, Text } from "@mantine/core";
+import { Badge, Button, Group, SimpleGrid, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 
 import { Elapsed } from "../../kit/elapsed";
@@ -12,6 +12,7 @@ import { useAction } from "../use-action";
 import { useShortcut } from "../use-shortcut";
 import { Keypad } from "./keypad";
 import { MuteButton } from "./mute-button";
+import { MutedNotice } from "./muted-notice";
 
 export function CallCard({ call }: { call: LiveCall }) {
   const { t } = useText();
@@ -31,17 +32,18 @@ export function CallCard({ call }: { call: LiveCall }) {
             <Elapsed since={call.since} />
           </Text>
         </Group>
-        <Group gap={6}>
+        <SimpleGrid cols={2} spacing={6} verticalSpacing={6}>
           {line && <MuteButton />}
           {line && (
-            <Button data-testid="keypad" size="compact-md" variant="default" aria-expanded={keys} leftSection={<Icon name="keypad" />} onClick={() => setKeys(!keys)}>
+            <Button data-testid="keypad" size="xs" px={6} variant="default" aria-expanded={keys} leftSection={<Icon name="keypad" />} onClick={() => setKeys(!keys)}>
               {t("keypad")}
             </Button>
           )}
-          <Button data-testid="hang-up" size="compact-md" color={TONES.danger} loading={hangUp.running} leftSection={<Icon name="phone" />} onClick={hangUp.run}>
+          <Button data-testid="hang-up" size="xs" px={6} color={TONES.danger} loading={hangUp.running} leftSection={<Icon name="phone" />} onClick={hangUp.run}>
             {t("hang_up")}
           </Button>
-        </Group>
+        </SimpleGrid>
+        {line && <MutedNotice />}
         {keys && <Keypad />}
         {!line && <Text size="sm">{t("by_telephone")}</Text>}
       </Stack>

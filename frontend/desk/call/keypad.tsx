@@ -12,7 +12,7 @@ export function Keypad() {
   return (
     <div className="keys" role="group" aria-label={t("keypad")}>
       {KEYS.map((key) => (
-        <Button key={key} variant="default" size="compact-md" px={0} aria-label={t("key", { key })} data-testid={`key-${key}`} onClick={() => line?.line.sendDigits(key)}>
+        <Button key={key} variant="default" size="xs" px={0} aria-label={t("key", { key })} data-testid={`key-${key}`} onClick={() => line?.line.sendDigits(key)}>
           {key}
         </Button>
       ))}

@@ -1,4 +1,4 @@
-import { Button, Text } from "@mantine/core";
+import { Button } from "@mantine/core";
 
 import { Icon } from "../../kit/icon";
 import { TONES } from "../../kit/tones";
@@ -14,23 +14,17 @@ export function MuteButton() {
   const toggle = () => line?.mute(!muted);
   useShortcut("U", toggle);
   return (
-    <>
-      {muted && (
-        <Text size="sm" fw={600} className="warning" role="status" w="100%">
-          {t("muted")}
-        </Text>
-      )}
-      <Button
-        data-testid="mute"
-        size="compact-md"
-        variant={muted ? "filled" : "default"}
-        color={TONES.warning}
-        aria-pressed={muted}
-        leftSection={<Icon name={muted ? "muted" : "microphone"} />}
-        onClick={toggle}
-      >
-        {t(muted ? "unmute" : "mute")}
-      </Button>
-    </>
+    <Button
+      data-testid="mute"
+      size="xs"
+      px={6}
+      variant={muted ? "filled" : "default"}
+      color={TONES.warning}
+      aria-pressed={muted}
+      leftSection={<Icon name={muted ? "muted" : "microphone"} />}
+      onClick={toggle}
+    >
+      {t(muted ? "unmute" : "mute")}
+    </Button>
   );
 }

@@ -1,4 +1,5 @@
 import { Text } from "@mantine/core";
+import { useEffect, useRef } from "react";
 
 import { Panel } from "../../kit/panel";
 import { useText } from "../language";
@@ -8,6 +9,8 @@ export function TranscriptPanel({ callId }: { callId: string }) {
   const { t, language } = useText();
   const { data } = useCallDetails(callId);
   const lines = data?.transcript ?? [];
+  const end = useRef<HTMLOListElement>(null);
+  useEffect(() => end.current?.lastElementChild?.scrollIntoView({ block: "nearest" }), [lines.length]);
   return (
     <Panel title={t("transcript")} grow testId="transcript">
       {lines.length === 0 && (
@@ -15,10 +18,10 @@ export function TranscriptPanel({ callId }: { callId: string }) {
           {t("transcript_empty")}
         </Text>
       )}
-      <ol className="transcript">
+      <ol className="transcript" ref={end}>
         {lines.map((line) => (
           <li key={line.id} title={new Date(line.at).toLocaleTimeString(language)}>
-            <Text size="sm" c="dimmed">
+            <Text size="xs" c="dimmed">
               {t(`who_${line.who}`)}
             </Text>
             <Text size="sm" fw={line.who === "caller" ? 600 : 400} lang={data?.call.language}>

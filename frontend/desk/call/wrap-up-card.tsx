@@ -22,13 +22,14 @@ export function WrapUpCard({ wrapUp }: { wrapUp: WrapUp }) {
   const extend = useAction(() => api.extendWrapUp());
   const codes = me.wrap_up_codes;
   useHotkeys(codes.slice(0, 9).map(({ code }, place) => [String(place + 1), () => shortcutsOn() && setChosen(code)]));
+  useHotkeys([["Enter", () => chosen && shortcutsOn() && save.run(chosen)]], ["INPUT", "TEXTAREA", "SELECT", "BUTTON", "A"]);
   return (
     <Panel title={t("wrap_up")} testId="wrap-up" aside={<CountdownRing until={wrapUp.until} of={WRAP_UP_S} label={t("wrap_up_left")} size={56} />}>
       <Stack gap="xs">
         <Text size="sm" id="wrap-up-codes">
           {t("wrap_up_choose")}
         </Text>
-        <Stack gap={4} role="radiogroup" aria-labelledby="wrap-up-codes">
+        <Stack gap={3} role="radiogroup" aria-labelledby="wrap-up-codes">
           {codes.map(({ code, label }, place) => (
             <Button
               key={code}
@@ -36,7 +37,8 @@ export function WrapUpCard({ wrapUp }: { wrapUp: WrapUp }) {
               role="radio"
               aria-checked={chosen === code}
               variant={chosen === code ? "filled" : "default"}
-              size="compact-md"
+              size="compact-sm"
+              fw={500}
               justify="start"
               onClick={() => setChosen(code)}
             >

@@ -38,7 +38,7 @@ export function FiledCase({ callId, service, title, filed }: Props) {
           <div className="reference" data-testid="reference">
             {filed.reference}
           </div>
-          {filed.spoken && <Text size="sm">{filed.spoken}</Text>}
+          {filed.spoken && <Text size="sm" className="spoken">{filed.spoken}</Text>}
         </div>
         <Group gap="xs">
           <Button data-testid="send-sms" loading={send.running} disabled={sent} leftSection={<Icon name="message" />} onClick={send.run}>

@@ -57,7 +57,7 @@ export function ServiceForm({ callId, service, heard }: Props) {
             <FieldInput key={one.field.name} filled={one} error={errors[one.field.name]?.[language]} change={(value) => set(one.field.name, value)} />
           ))}
         </div>
-        <Group mt="sm" justify="end">
+        <Group mt="xs" justify="end" className="send">
           <Button type="submit" data-testid="submit-case" loading={filing.running} disabled={filing.running}>
             {t(filing.running ? "submitting" : "submit")}
           </Button>

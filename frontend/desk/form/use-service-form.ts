@@ -3,7 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useDesk } from "../desk-context";
 import { useText } from "../language";
 
-/** A service's card and fields in the desk's language, or in `language`; idle without a code. */
+/** A service's card and fields in the desk's language, or in `language`; idle without a code. A change of language keeps
+ * the other one until it is there. */
 export function useServiceForm(code: string | null, language?: string) {
   const { api } = useDesk();
   const { language: own } = useText();
@@ -13,5 +14,6 @@ export function useServiceForm(code: string | null, language?: string) {
     queryFn: () => api.service(code ?? "", shown),
     enabled: code !== null,
     staleTime: Infinity,
+    placeholderData: (shownBefore) => (shownBefore?.card.code === code ? shownBefore : undefined),
   });
 }

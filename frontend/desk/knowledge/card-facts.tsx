@@ -20,6 +20,7 @@ export function CardFacts({ card, language }: { card: ServiceCard; language: str
     [t("fee"), <Fact key="fee" text={feeText(card.fee, language)} mark={mark("fee", card.fee)} />],
     [t("time_limit"), <Fact key="time" text={timeText(card.time_limit, language)} mark={mark("time_limit", card.time_limit)} />],
     [t("where"), <Fact key="where" text={card.where} mark={mark("where", null)} />],
+    [t("agency"), card.agency_name ?? card.agency],
     [t("legal"), card.legal.join("; ")],
   ];
   return (

@@ -3,7 +3,8 @@ import { MicrophoneError, type MicrophoneProblem } from "../../audio/microphone"
 import type { Ticket } from "../../audio/ticket";
 
 export interface LineView {
-  registered: boolean;
+  /** The carrier cannot be reached; it is tried again. */
+  lost: boolean;
   /** Another page of this agent has taken the line. */
   replaced: boolean;
   /** A leg that rings and that nobody here has accepted. */
@@ -18,7 +19,7 @@ export interface LineView {
 }
 
 const AT_REST: LineView = {
-  registered: false,
+  lost: false,
   replaced: false,
   ringing: null,
   answered: false,
@@ -57,6 +58,7 @@ export class DeskLine {
       const { url, token } = await this.ticket();
       this.line.connect(url, token);
     } catch {
+      this.set({ lost: true });
       window.setTimeout(() => void this.connect(), RETRY_MS);
     }
   };
@@ -104,8 +106,8 @@ export class DeskLine {
 
   private listen(): void {
     const { line } = this;
-    line.on("registered", () => this.set({ registered: true, answered: line.answered }));
-    line.on("disconnected", ({ final }) => this.set({ registered: false, replaced: final }));
+    line.on("registered", () => this.set({ lost: false, answered: line.answered }));
+    line.on("disconnected", ({ final }) => this.set({ lost: !final, replaced: final }));
     line.on("incoming", ({ call }) => this.ring(call));
     line.on("answered", () => this.set({ ringing: null, answered: true, open: true }));
     line.on("resumed", () => this.set({ answered: true, open: true, problem: null }));

@@ -43,15 +43,13 @@ export function OfferCard({ offer }: { offer: Offer }) {
             </Badge>
           </Group>
           <Text size="sm">{offer.from_masked}</Text>
-          <OfferSaid heard={offer.heard} />
-          <Group grow gap="xs">
-            <Button ref={button} data-testid="accept" color={TONES.good} loading={accept.running} onClick={accept.run} leftSection={<Icon name="phone" />}>
-              {t("accept")} (Enter)
-            </Button>
-            <Button data-testid="decline" variant="default" loading={decline.running} onClick={decline.run}>
-              {t("decline")}
-            </Button>
-          </Group>
+          <OfferSaid heard={offer.heard} service={offer.service} language={offer.language} />
+          <Button ref={button} data-testid="accept" color={TONES.good} loading={accept.running} onClick={accept.run} leftSection={<Icon name="phone" />}>
+            {t("accept")} (Enter)
+          </Button>
+          <Button data-testid="decline" variant="default" loading={decline.running} onClick={decline.run}>
+            {t("decline")}
+          </Button>
         </Stack>
       </Panel>
     </div>

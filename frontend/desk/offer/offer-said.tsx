@@ -1,22 +1,26 @@
 import { Text } from "@mantine/core";
 
+import { useServiceForm } from "../form/use-service-form";
 import { useText } from "../language";
 
-export function OfferSaid({ heard }: { heard: string[] }) {
+interface Props {
+  heard: string[];
+  service: string | null;
+  /** The caller's. */
+  language: string;
+}
+
+/** What the caller wants, as far as the IVR understood it, and in the caller's words. */
+export function OfferSaid({ heard, service, language }: Props) {
   const { t } = useText();
-  if (heard.length === 0) {
-    return (
-      <Text size="sm" c="dimmed">
-        {t("offer_said_nothing")}
-      </Text>
-    );
-  }
+  const { data } = useServiceForm(service);
   return (
     <div>
+      {data && <Text fw={600}>{data.card.name}</Text>}
       <Text size="sm" c="dimmed">
-        {t("offer_said")}
+        {t(heard.length > 0 ? "offer_said" : "offer_said_nothing")}
       </Text>
-      <ul className="plain-list">
+      <ul className="plain-list" lang={language}>
         {heard.map((text, place) => (
           <li key={place}>“{text}”</li>
         ))}
