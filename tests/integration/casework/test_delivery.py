@@ -1,6 +1,8 @@
 """A case reaches its agency's folder once, whatever fails on the way."""
 
+import errno
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -142,3 +144,18 @@ def test_a_reference_with_a_wrong_digit_finds_nothing(database, filed):
         assert status(conn, filed.reference, "id")["service_name"] == "Penggantian KTP hilang atau rusak"
         assert [case["reference"] for case in of_call(conn, "c1", "en")] == [filed.reference]
         assert of_call(conn, "another", "en") == []
+
+
+def test_a_full_disk_leaves_no_half_file(database, clock, filed, deliver, folder, monkeypatch):
+    def full(_handle):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", full)
+        assert deliver() == 0
+    assert list(folder.rglob("*.json")) == []
+    clock.advance(6)
+    assert deliver() == 1
+    assert (
+        json.loads((folder / "DUK" / f"{filed.reference}.json").read_text(encoding="utf-8"))["case_id"] == filed.case_id
+    )
