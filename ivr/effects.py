@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ivr.plain import Plain, by_name, kind_of, known_fields, to_plain
+from ivr.plain import Plain, by_name, kind_of, known_fields
 
 
 @dataclass(frozen=True)
@@ -174,7 +174,10 @@ def is_repeatable(effect: Effect) -> bool:
 
 
 def effect_to_plain(effect: Effect) -> Plain:
-    return to_plain(effect)
+    plain: Plain = {"type": type(effect).__name__, **vars(effect)}
+    if "parts" in plain:
+        plain["parts"] = [dict(vars(part)) for part in plain["parts"]]
+    return plain
 
 
 def effect_from_plain(plain: Mapping[str, Any]) -> Effect:

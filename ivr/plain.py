@@ -43,5 +43,6 @@ def kind_of(plain: Mapping[str, Any], family: Mapping[str, type[Any]]) -> type[A
     return kind
 
 
-def known_fields(plain: Mapping[str, Any], kind: type[Any]) -> Plain:
-    return {field.name: plain[field.name] for field in fields(kind) if field.name in plain}
+def known_fields(plain: Mapping[str, Any], kind: Any) -> Plain:
+    """Those of the stored values that the dataclass `kind` has a field for."""
+    return {name: plain[name] for name in kind.__dataclass_fields__ if name in plain}

@@ -114,7 +114,7 @@ class Run:
 
     def wait(self, effect: Effect) -> None:
         """The sprint ends here."""
-        if isinstance(effect, (Collect, RecordVoice)):
+        if self.queued and isinstance(effect, (Collect, RecordVoice)):
             effect = replace(effect, parts=self.queued + effect.parts)
             self.queued = ()
         self.flush()

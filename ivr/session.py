@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ivr.effects import Effect, effect_from_plain, effect_to_plain
+from ivr.plain import known_fields
 
 if TYPE_CHECKING:
     from ivr.flow import Flow
@@ -57,20 +58,22 @@ class Session:
 
     def to_json(self) -> dict[str, Any]:
         """Plain data; holds personal values, so it belongs in the store and never in a log line."""
-        plain = {f.name: getattr(self, f.name) for f in fields(self)}
-        plain["wait"] = asdict(self.wait)
-        plain["stack"] = [asdict(frame) for frame in self.stack]
-        plain["pending"] = [effect_to_plain(effect) for effect in self.pending]
-        plain["owed"] = list(self.owed)
-        plain["heard"] = [dict(line) for line in self.heard]
-        return {"format": FORMAT, **plain}
+        return {
+            "format": FORMAT,
+            **vars(self),
+            "wait": dict(vars(self.wait)),
+            "stack": [dict(vars(frame)) for frame in self.stack],
+            "pending": [effect_to_plain(effect) for effect in self.pending],
+            "owed": list(self.owed),
+            "heard": list(self.heard),
+        }
 
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> Session:
         """Raises ValueError for a format that this version cannot read."""
         if plain.get("format") != FORMAT:
             raise ValueError(f"unknown session format {plain.get('format')!r}")
-        values = {f.name: plain[f.name] for f in fields(cls) if f.name in plain}
+        values = known_fields(plain, cls)
         values["wait"] = Wait(**plain["wait"])
         values["stack"] = tuple(Frame(**frame) for frame in plain["stack"])
         values["pending"] = tuple(effect_from_plain(effect) for effect in plain["pending"])

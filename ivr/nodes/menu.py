@@ -42,6 +42,7 @@ KEYS = frozenset("123456789")
 class MenuChoice:
     """`lines` are "Untuk <label>, tekan <key>." by language, where the label holds no expression."""
 
+    number: int
     key: str
     label: Words | None
     says: Mapping[str, tuple[str, ...]]
@@ -73,7 +74,7 @@ class Menu(ListeningNode):
         if own is None:
             return None
         prompt = own.prompt("prompt")
-        choices = tuple(_read_choice(inner) for inner in own.tables("choices"))
+        choices = tuple(_read_choice(inner, number) for number, inner in enumerate(own.tables("choices")))
         if not choices:
             own.error("choices", "a menu has 'choices'")
         menu = cls(place, prompt=prompt, choices=choices, **read_repair(own))
@@ -140,7 +141,7 @@ class MenuAsk:
     def _hints(self, run: Run) -> tuple[str, ...]:
         """Worked out once for the choices that are shown, unless a label changes with the call."""
         lasting = all(choice.label is None or choice.lines for choice in self.choices)
-        place = (self.menu.place.key, run.tongue, bool(run.language), tuple(choice.mark for choice in self.choices))
+        place = (self.menu.place.key, run.tongue, bool(run.language), tuple(choice.number for choice in self.choices))
         known = run.library.remembered.get(place)
         if known is None:
             known = grammar_of(self._sentences(run), run.context())[:MAX_HINTS]
@@ -186,7 +187,7 @@ class MenuAsk:
         return choice.target.target
 
 
-def _read_choice(reader: TableReader) -> MenuChoice:
+def _read_choice(reader: TableReader, number: int) -> MenuChoice:
     key = reader.word("key")
     if key and key not in KEYS and key not in ("0", "*", "#"):
         reader.error("key", f"'{key[:20]}' is no key of a menu; keys are 1-9")
@@ -202,7 +203,7 @@ def _read_choice(reader: TableReader) -> MenuChoice:
     lines = {
         language: Part(part.key, language, _line(part.text, key, language)) for language, part in fixed.items() if key
     }
-    return MenuChoice(key, label, says, intent, when, sets, target, reader.mark, lines)
+    return MenuChoice(number, key, label, says, intent, when, sets, target, reader.mark, lines)
 
 
 def _line(label: str, key: str, language: str) -> str:
