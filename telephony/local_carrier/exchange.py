@@ -105,12 +105,12 @@ class Exchange:
         del self.live[call.sid]
         if call.participant is not None:
             call.participant.conference.leave(call.participant)
-        self.recordings.finish_leg(call)
         if isinstance(call.endpoint, Line):
             line = call.endpoint
             line.release(call)
             self.forget_idle(line)
         call_event(self, call, "completed")
+        self.recordings.finish_leg(call)
 
     def forget_idle(self, line: Line) -> None:
         """A line with neither socket nor leg takes no memory."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from telephony.local_carrier.call import Call
 from telephony.local_carrier.recording import Callback, Recorder, Recording
 
+log = logging.getLogger(__name__)
 SID = re.compile(r"RE[0-9a-f]{32}")
 MOST_LISTED = 1000
 
@@ -38,7 +40,11 @@ class RecordingStore:
         if self.running.pop(recorder.recording.sid, None) is None:
             return
         recorder.finish(first, last)
-        self._save(recorder.recording)
+        try:
+            self._save(recorder.recording)
+        except OSError as error:
+            log.error("recording %s: %s", recorder.recording.sid, error.strerror)
+            recorder.recording.status = "absent"
         self.told(recorder, recorder.recording.status)
 
     def finish_leg(self, call: Call) -> None:

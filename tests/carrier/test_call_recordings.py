@@ -1,6 +1,7 @@
 """Recordings of a leg by REST: both legs' sound, channels, tracks, pause, stop, callback."""
 
 import io
+import shutil
 import threading
 import wave
 
@@ -140,6 +141,29 @@ def test_a_leg_that_is_about_to_be_answered_is_recorded_from_its_answer(world):
     released.set()
     request.join()
     assert made[0].status == "in-progress"
+
+
+def test_a_disk_that_fails_ends_no_call(world):
+    """Without its folder nothing can be recorded: an error body for REST, and the call goes on to its proper end."""
+    caller = world.call(STILL)
+    world.settings.recordings.rmdir()
+    response = world.rest("POST", f"/Calls/{caller.call}/Recordings.json")
+    assert (response.status_code, response.json()["code"]) == (500, 20500)
+    caller.has_heard(0.1)
+    caller.hangs_up()
+    assert world.final(caller)["CallStatus"] == "completed"
+
+
+def test_a_disk_that_fails_while_it_records_ends_no_call(world):
+    caller = world.call(STILL)
+    world.client.calls(caller.call).recordings.create(
+        recording_status_callback=f"{world.app.base}/recording", recording_status_callback_event=["completed", "absent"]
+    )
+    caller.has_heard(0.1)
+    shutil.rmtree(world.settings.recordings)
+    caller.hangs_up()
+    assert world.final(caller)["CallStatus"] == "completed"
+    assert world.app.wait_for("/recording").values["RecordingStatus"] == "absent"
 
 
 def test_dial_record_records_the_bridge(world):

@@ -6,6 +6,7 @@ import base64
 import datetime as dt
 import email.utils
 import hmac
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -16,6 +17,7 @@ from multidict import MultiDictProxy
 from telephony.local_carrier.exchange import Exchange
 from telephony.local_carrier.line_socket import EXCHANGE
 
+log = logging.getLogger(__name__)
 ROOT = "/2010-04-01/Accounts/{account}"
 Form = MultiDictProxy[str | bytes | bytearray | web.FileField]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -58,6 +60,11 @@ async def authenticated(request: web.Request, handler: Handler) -> web.StreamRes
         return RestError(405, 20004, "Method not allowed").response()
     except web.HTTPRequestEntityTooLarge:
         return RestError(413, 20413, "The form is too large").response()
+    except web.HTTPException:
+        raise
+    except Exception:
+        log.exception("%s %s failed", request.method, request.path)
+        return RestError(500, 20500, "Internal server error").response()
 
 
 def _authenticate(request: web.Request) -> None:
