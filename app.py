@@ -163,7 +163,7 @@ class Hotline:
         """What people call each queue, by language."""
         file = self.settings.flows / "queues.yaml"
         queues = yaml.safe_load(file.read_text("utf-8"))["queues"]
-        return {name: dict(queue["title"]) for name, queue in queues.items()}
+        return {name: dict(queue["name"]) for name, queue in queues.items()}
 
     def health(self) -> Response:
         state = {"database": "ok", "speech": "ok", "carrier": self.settings.carrier}
