@@ -1,7 +1,8 @@
 """first tables."""
 
-from alembic import op
 import sqlalchemy as sa
+from alembic import op
+
 from runtime.db import UtcDateTime
 
 revision = "0001_first_tables"

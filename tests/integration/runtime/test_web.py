@@ -8,10 +8,9 @@ from flask import Flask, render_template_string, request
 
 from runtime import accounts, web
 from runtime.config import Settings
-from runtime.db import DatabaseBusy
+from runtime.db import Database, DatabaseBusy
 from runtime.models import logins
 
-pytestmark = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
 PAGE = '{% extends "web/page.html" %}{% block body %}{{ asset("desk") }} {{ asset_styles("desk") | join(" ") }}{% endblock %}'
 FORM = '<input name="csrf_token" value="{{ csrf_token() }}">'
 
@@ -62,6 +61,14 @@ def build(house):
         raise {"busy": DatabaseBusy, "bug": RuntimeError}[how]("081234567890")
 
     return app
+
+
+@pytest.fixture
+def empty_database(tmp_path):
+    """SQLite alone: nothing here depends on the engine."""
+    database = Database(f"sqlite:///{tmp_path / 'web.sqlite3'}")
+    yield database
+    database.close()
 
 
 @pytest.fixture
@@ -276,7 +283,7 @@ def test_an_error_is_a_page_in_both_languages_without_a_trace(browser, caplog):
     assert "Traceback" not in response.text and "081234567890" not in response.text
     assert browser.get("/fails/busy").status_code == 503
     assert browser.get("/fails/busy").headers["Retry-After"] == "5"
-    assert browser.delete("/telephony/voice").headers["Allow"].startswith("OPTIONS")
+    assert "POST" in browser.delete("/telephony/voice").headers["Allow"]
 
 
 def test_built_assets_are_named_by_the_manifest_and_kept_for_long(make, tmp_path):
