@@ -1,4 +1,4 @@
-"""How sure a choice is: the share of the best phrase against the others and against "none of them". Pure."""
+"""How sure a choice is: was something expected said at all, and which of it. Pure."""
 
 from __future__ import annotations
 
@@ -20,8 +20,13 @@ class Calibration:
 
 
 def choose(evidence: Sequence[float], calibration: Calibration) -> tuple[int, float]:
-    """Index of the phrase with most evidence, and its confidence 0..1. `evidence` must not be empty."""
-    scaled = np.array([*evidence, calibration.background]) * calibration.sharpness
-    shares = np.exp(scaled - scaled.max())
-    best = int(np.argmax(scaled[:-1]))
-    return best, float(shares[best] / shares.sum())
+    """Index of the phrase with most evidence, and its confidence 0..1. `evidence` must not be empty.
+
+    Two stages: was anything expected said at all (against the background), and which (against the other phrases)? Rivals
+    that fit alike halve the confidence at most: that is a reason to ask back, not to reject.
+    """
+    scaled = np.array(evidence) * calibration.sharpness
+    best = int(np.argmax(scaled))
+    expected = 1.0 / (1.0 + np.exp(np.clip(calibration.background * calibration.sharpness - scaled[best], -500, 500)))
+    share = 1.0 / np.exp(scaled - scaled[best]).sum()
+    return best, float(expected * (1.0 + share) / 2.0)

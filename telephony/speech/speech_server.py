@@ -58,6 +58,8 @@ class SpeechServer:
                 await writer.drain()
         except (FramingError, ConnectionError) as error:
             log.debug("connection closed: %s", error)
+        except asyncio.CancelledError:
+            log.debug("the service ends within a request")
         finally:
             writer.close()
 

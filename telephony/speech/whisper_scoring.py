@@ -20,7 +20,7 @@ from telephony.speech.protocol import NO_MATCH, Recognition, base_language
 from telephony.speech.shortlist import shortlist
 from telephony.speech.whisper_model import Encoded, WhisperModel
 
-CALIBRATION = Calibration(background=3.0, sharpness=0.6)
+CALIBRATION = Calibration(background=3.5, sharpness=0.6)
 NOISE_S, NOISE_LEVEL, NOISE_SEED = 2.0, 60, 5
 KEPT_PRIORS = 20000
 SHORTEST_S = 0.15

@@ -156,10 +156,7 @@ def test_a_gather_hears_speech_begin_and_end_and_gets_its_hint(service, voice):
 
 def test_digits_may_be_spoken_with_pauses(service, voice):
     verb = Verb("Gather", {"input": "dtmf speech", "language": "en-US", "speechModel": "numbers_and_commands"})
-    pause = b"\xff" * int(0.3 * audio.RATE)
-    sound = (
-        on_the_line(voice, "three one", "en-us") + pause + on_the_line(voice, "seven four", "en-us") + b"\xff" * 10000
-    )
+    sound = on_the_line(voice, "three one, seven four", "en-us") + b"\xff" * 10000
     started, ended = gathered(service, verb, sound)
     assert started == SpeechStarted() and ended.text.isdigit() and len(ended.text) >= 3
 
