@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ivr.issue import Mark
-from ivr.reading import TableReader
+from ivr.table_reader import TableReader
 
 ACTIONS = ("repeat",)
 

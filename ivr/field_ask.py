@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ivr.ask import Answered, Misunderstood, Outcome, Unfinished
+from ivr.corrections import taken_back, value_in
 from ivr.effects import Collect, Effect, Part, Parts, RecordVoice
 from ivr.events import Recorded
 from ivr.fields import Field
@@ -31,11 +32,12 @@ Done = Callable[["Run"], "str | None"]
 
 @dataclass(frozen=True)
 class FieldAsk:
-    """`done` goes on once the slot has its value."""
+    """`done` goes on once the slot has its value. An answer to one of the `known` fields may be taken back here."""
 
     field: Field
     listen: Listen
     done: Done
+    known: tuple[Field, ...] = ()
 
     @property
     def secret(self) -> bool:
@@ -98,8 +100,14 @@ class FieldAsk:
     def speech(self, run: Run, text: str, confidence: float | None) -> Outcome:
         if self.field.optional and normalise(text, run.tongue) in SKIP[run.tongue]:
             return self._answered(None)
-        answer = self.question.parse_speech(text, run.context(self.field.plain))
-        return self._outcome(run, answer, SURE_UNRATED if confidence is None else confidence)
+        score = SURE_UNRATED if confidence is None else confidence
+        wrong = taken_back(run, self.known, text)
+        if wrong is not None:
+            value = value_in(run, wrong, text)
+            return Answered(
+                {"slot": wrong.slot, "value": value.value if value else None, "again": value is None}, score
+            )
+        return self._outcome(run, self.question.parse_speech(text, run.context(self.field.plain)), score)
 
     def recorded(self, run: Run, event: Recorded) -> Outcome:
         if self.field.type not in RECORDED_TYPES:
@@ -119,7 +127,11 @@ class FieldAsk:
         return Misunderstood(run.plain(answer.text.get(run.tongue, "")), answer.kept)
 
     def accept(self, run: Run, payload: Any) -> str | None:
-        run.slots[str(payload["slot"])] = payload["value"]
+        slot = str(payload["slot"])
+        if payload.get("again"):
+            run.slots.pop(slot, None)
+        else:
+            run.slots[slot] = payload["value"]
         return self.done(run)
 
 

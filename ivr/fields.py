@@ -59,9 +59,9 @@ def next_missing(run: Run, fields: Sequence[Field]) -> Field | None:
 
 
 def drop_inapplicable(run: Run, fields: Iterable[Field]) -> None:
-    """Forgets answers to questions that a correction has made pointless."""
+    """Forgets answers that a service asks for only under a condition, once a correction has made that untrue."""
     for field in fields:
-        if field.slot in run.slots and not field.applies(run):
+        if "required_if" in field.plain and field.slot in run.slots and not field.applies(run):
             del run.slots[field.slot]
 
 

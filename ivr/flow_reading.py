@@ -16,8 +16,9 @@ from ivr.nodes import NODE_TYPES
 from ivr.nodes.hang_up import HangUp
 from ivr.nodes.node import GOODBYE, RETURN, SILENT_END, TO_AGENT, Exit, Node, Place
 from ivr.nodes.queue import Queue
-from ivr.reading import Reading, TableReader
+from ivr.reading import Reading
 from ivr.source_tree import Items, Scalar, Table
+from ivr.table_reader import TableReader
 
 LANGUAGE_VERSION = 1
 COMMON = ("barge_in", "record", "listen", "new_request")

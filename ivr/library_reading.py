@@ -10,8 +10,9 @@ from ivr.calendars import Calendar, read_calendar
 from ivr.fields import service_fields
 from ivr.issue import Issue, error
 from ivr.library import UTC, Consent, Library, QueueRule
-from ivr.reading import Reading, TableReader
+from ivr.reading import Reading
 from ivr.source_tree import Items, Scalar, Table, Tree
+from ivr.table_reader import TableReader
 from ivr.templates import TemplateError, expand
 from ivr.words import Words
 

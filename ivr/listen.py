@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ivr.issue import Mark, error
-from ivr.reading import TableReader
+from ivr.table_reader import TableReader
 
 NOWHERE = Mark("")
 

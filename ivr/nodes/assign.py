@@ -10,7 +10,7 @@ from ivr.expressions import Expression
 from ivr.issue import Mark
 from ivr.nodes.node import Node, Place
 from ivr.prompt_template import PromptTemplate
-from ivr.reading import TableReader
+from ivr.table_reader import TableReader
 
 if TYPE_CHECKING:
     from ivr.run import Run

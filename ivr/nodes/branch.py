@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 from ivr.expressions import Expression
 from ivr.issue import Mark
 from ivr.nodes.node import Exit, Node, Place
-from ivr.reading import TableReader
+from ivr.table_reader import TableReader
 
 if TYPE_CHECKING:
     from ivr.run import Run

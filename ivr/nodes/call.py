@@ -16,8 +16,8 @@ from ivr.expressions import Expression
 from ivr.issue import Mark
 from ivr.limits import MAX_STACK
 from ivr.nodes.node import Node, Place
-from ivr.reading import TableReader
 from ivr.session import Frame
+from ivr.table_reader import TableReader
 
 if TYPE_CHECKING:
     from ivr.run import Run

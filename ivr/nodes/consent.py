@@ -14,7 +14,7 @@ from ivr.ask import Ask
 from ivr.effects import RecordConsent
 from ivr.nodes.listening_node import ListeningNode
 from ivr.nodes.node import Place
-from ivr.reading import TableReader
+from ivr.table_reader import TableReader
 from ivr.yes_no_ask import YesNoAsk
 
 if TYPE_CHECKING:

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from ivr.ask import Ask
 from ivr.expressions import Expression
 from ivr.field_ask import FieldAsk
-from ivr.fields import Field, next_missing
+from ivr.fields import Field, drop_inapplicable, next_missing
 from ivr.hearing import open_ask
 from ivr.issue import Mark
 from ivr.nodes.listening_node import ListeningNode, read_repair
 from ivr.nodes.node import Place
 from ivr.questions import QUESTIONS
-from ivr.reading import TableReader
 from ivr.source_tree import plain
+from ivr.table_reader import TableReader
 from ivr.words import Words
 
 if TYPE_CHECKING:
@@ -61,7 +61,9 @@ class Form(ListeningNode):
 
     def proceed(self, run: Run) -> str | None:
         """The next field that is missing, or the way out."""
-        missing = next_missing(run, self.all_fields(run))
+        fields = self.all_fields(run)
+        drop_inapplicable(run, fields)
+        missing = next_missing(run, fields)
         if missing is None:
             return self.exit("next")
         run.state = {"field": missing.slot}
@@ -70,8 +72,10 @@ class Form(ListeningNode):
 
     def ask(self, run: Run) -> Ask:
         wanted = run.state.get("field")
-        field = next(field for field in self.all_fields(run) if field.slot == wanted)
-        return FieldAsk(field, self.place.listen, self.proceed)
+        fields = self.all_fields(run)
+        field = next(field for field in fields if field.slot == wanted)
+        known = tuple(other for other in fields if other.slot in run.slots and other is not field)
+        return FieldAsk(field, self.place.listen, self.proceed, known)
 
     def spoken(self) -> Iterator[Words]:
         for field in self.fields:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ivr.nodes.node import Exit, Node, Place
-from ivr.reading import TableReader
+from ivr.table_reader import TableReader
 
 if TYPE_CHECKING:
     from ivr.run import Run

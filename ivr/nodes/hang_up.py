@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from ivr.effects import Hangup
 from ivr.events import Event
 from ivr.nodes.node import Node, Place
-from ivr.reading import TableReader
 from ivr.source_tree import Scalar
+from ivr.table_reader import TableReader
 from ivr.words import Words
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from ivr.grammar import Choice
 from ivr.locale.phrases import LANGUAGE_NAMES
 from ivr.nodes.listening_node import ListeningNode, read_repair
 from ivr.nodes.node import Place
-from ivr.reading import TableReader
+from ivr.table_reader import TableReader
 from ivr.understanding import understand
 from ivr.words import NO_PROMPT, Prompt, Words
 

@@ -10,7 +10,7 @@ from ivr.ask import Ask
 from ivr.events import Event
 from ivr.hearing import hear, open_ask
 from ivr.nodes.node import Node
-from ivr.reading import TableReader
+from ivr.table_reader import TableReader
 from ivr.words import NO_PROMPT, Prompt, Words
 
 if TYPE_CHECKING:

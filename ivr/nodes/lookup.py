@@ -17,7 +17,7 @@ from ivr.events import Event, LookupDone
 from ivr.expressions import Expression
 from ivr.issue import Mark
 from ivr.nodes.node import Node, Place
-from ivr.reading import TableReader
+from ivr.table_reader import TableReader
 from ivr.words import Words
 
 if TYPE_CHECKING:

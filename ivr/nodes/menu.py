@@ -26,9 +26,9 @@ from ivr.locale.phrases import phrase
 from ivr.nodes.listening_node import ListeningNode, read_repair
 from ivr.nodes.node import Exit, Place
 from ivr.prompt_template import PromptTemplate
-from ivr.reading import TableReader
 from ivr.spoken_commands import command_choices, command_of, obey
 from ivr.spoken_forms import say_digits
+from ivr.table_reader import TableReader
 from ivr.understanding import grammar_of, understand
 from ivr.words import NO_PROMPT, Prompt, Words
 

@@ -22,7 +22,7 @@ from ivr.locale.phrases import CATALOGUE
 from ivr.nodes.listening_node import ListeningNode, read_repair
 from ivr.nodes.node import Place
 from ivr.phrase_words import phrase_words
-from ivr.reading import TableReader
+from ivr.table_reader import TableReader
 from ivr.words import Prompt, Words
 
 if TYPE_CHECKING:

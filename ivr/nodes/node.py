@@ -10,7 +10,7 @@ from ivr.events import Event
 from ivr.expressions import Expression
 from ivr.issue import Mark
 from ivr.listen import DEFAULT_LISTEN, Listen
-from ivr.reading import TableReader
+from ivr.table_reader import TableReader
 from ivr.words import Words
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from ivr.expressions import Expression
 from ivr.issue import Mark
 from ivr.library import QueueRule
 from ivr.nodes.node import SILENT_END, Node, Place
-from ivr.reading import TableReader
 from ivr.run import QUIET
+from ivr.table_reader import TableReader
 from ivr.words import Words
 
 if TYPE_CHECKING:

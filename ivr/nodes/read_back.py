@@ -25,7 +25,7 @@ from ivr.item_ask import CheckAsk, WhichAsk
 from ivr.limits import MAX_CORRECTIONS
 from ivr.nodes.listening_node import ListeningNode, read_repair
 from ivr.nodes.node import Place
-from ivr.reading import TableReader
+from ivr.table_reader import TableReader
 from ivr.words import NO_PROMPT
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ivr.nodes.node import Node, Place
-from ivr.reading import TableReader
+from ivr.table_reader import TableReader
 from ivr.words import Words
 
 if TYPE_CHECKING:

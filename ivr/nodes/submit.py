@@ -22,7 +22,7 @@ from ivr.issue import Mark
 from ivr.locale.phrases import phrase
 from ivr.nodes.node import Node, Place
 from ivr.questions import question_of
-from ivr.reading import TableReader
+from ivr.table_reader import TableReader
 
 if TYPE_CHECKING:
     from ivr.run import Run

@@ -22,8 +22,8 @@ from ivr.events import Recorded
 from ivr.hearing import open_ask
 from ivr.nodes.listening_node import ListeningNode, read_repair
 from ivr.nodes.node import Place
-from ivr.reading import TableReader
 from ivr.spoken_digits import digits_heard
+from ivr.table_reader import TableReader
 from ivr.words import Words
 
 if TYPE_CHECKING:

@@ -134,6 +134,19 @@ def test_a_service_is_chosen_by_saying_it(flows: dict[str, Flow]) -> None:
     assert caller.session.slots["service"] == "PDT-01"
 
 
+def test_an_earlier_answer_is_taken_back(flows: dict[str, Flow]) -> None:
+    caller = Caller(flows["service"])
+    caller.tell(KEY(NIK))
+    caller.tell(KEY("1"))
+    caller.tell(SAY("bukan, nik salah", 0.9))
+    assert "Apa nik?" in caller.heard
+    assert caller.session.slots == {"service": "DUK-02", "alasan": "hilang"}
+    caller.tell(KEY(NIK))
+    caller.tell(SAY("bukan, alasan rusak", 0.9))
+    assert caller.session.node == "bye"
+    assert caller.session.slots["alasan"] == "rusak"
+
+
 def test_secret_answers_stay_out_of_the_transcript(flows: dict[str, Flow]) -> None:
     caller = Caller(flows["service"])
     caller.tell(KEY(NIK))
