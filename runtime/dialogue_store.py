@@ -9,25 +9,28 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from ivr.session import Session
 from runtime.models import dialogue_sessions, turn_replies
+from runtime.prepared import Prepared
 
 _OF_CALL = dialogue_sessions.c.call_id == bindparam("call")
-_LOCK = select(dialogue_sessions.c.version, dialogue_sessions.c.wait, dialogue_sessions.c.state).where(_OF_CALL)
-_LOCK_ROW = _LOCK.with_for_update()
+_FIND = select(dialogue_sessions.c.version, dialogue_sessions.c.wait, dialogue_sessions.c.state).where(_OF_CALL)
+_LOCK = Prepared(_FIND)
+_LOCK_ROW = Prepared(_FIND.with_for_update())
 _OPEN = {
     "sqlite": sqlite.insert(dialogue_sessions).on_conflict_do_nothing(index_elements=["call_id"]),
     "postgresql": postgresql.insert(dialogue_sessions).on_conflict_do_nothing(index_elements=["call_id"]),
 }
-_SAVE = (
+_SAVED_NAMES = ("version", "wait", "state", "updated_at")
+_SAVE = Prepared(
     update(dialogue_sessions)
     .where(_OF_CALL, dialogue_sessions.c.version == bindparam("read_version"))
-    .values({name: bindparam(f"new_{name}") for name in ("version", "wait", "state", "updated_at")})
+    .values({name: bindparam(f"new_{name}") for name in _SAVED_NAMES})
 )
 _REPLY = select(turn_replies.c.body).where(
     turn_replies.c.call_id == bindparam("call"),
     turn_replies.c.wait == bindparam("over"),
     turn_replies.c.digest == bindparam("parameters"),
 )
-_KEEP = turn_replies.insert()
+_KEEP = Prepared(turn_replies.insert(), ("call_id", "wait", "digest", "body"))
 
 
 class StaleSession(Exception):
@@ -51,7 +54,7 @@ def lock(conn: Connection, call_id: str) -> Saved | None:
     """The session of a call, nobody else's until this transaction ends; None when the call has none."""
     # SQLite: BEGIN IMMEDIATE holds the lock already.
     query = _LOCK if conn.dialect.name == "sqlite" else _LOCK_ROW
-    row = conn.execute(query, {"call": call_id}).first()
+    row = query.run(conn, {"call": call_id}).first()
     return None if row is None else Saved(row.version, row.wait, row.state)
 
 
@@ -75,7 +78,7 @@ def save(conn: Connection, now: datetime, call_id: str, read: Saved, session: Se
         "new_state": _encode(session),
         "new_updated_at": now,
     }
-    if conn.execute(_SAVE, values).rowcount != 1:
+    if _SAVE.run(conn, values).rowcount != 1:
         raise StaleSession(f"the session of call {call_id} is no longer at version {read.version}")
 
 
@@ -89,7 +92,7 @@ def reply_given(conn: Connection, call_id: str, wait: int, digest: str) -> bytes
 
 def keep_reply(conn: Connection, call_id: str, wait: int, digest: str, body: bytes) -> None:
     """Remember what this webhook was answered with."""
-    conn.execute(_KEEP, {"call_id": call_id, "wait": wait, "digest": digest, "body": body})
+    _KEEP.run(conn, {"call_id": call_id, "wait": wait, "digest": digest, "body": body})
 
 
 def _encode(session: Session) -> str:
