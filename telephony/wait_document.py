@@ -19,7 +19,7 @@ texts = Texts(Path(__file__).parent / "locale")
 
 @dataclass(frozen=True)
 class QueueState:
-    """Where a caller stands: 1 is next. `staffed`: at least one agent is signed in and serving; `language` the caller's."""
+    """Where a caller stands: 1 is next. `staffed`: at least one agent is signed in and serving; `language` the caller's, "" before one is chosen."""
 
     position: int
     staffed: bool
@@ -45,8 +45,9 @@ class WaitDocument:
             state = self.queue(conn, call)
         if state is None:
             return twiml.waiting((), self._music())
-        words = texts.text(self._key(state), state.language, position=state.position)
-        part = Part("queue.announcement", state.language, words)
+        language = state.language or self.calls.flows.live().languages[0]
+        words = texts.text(self._key(state), language, position=state.position)
+        part = Part("queue.announcement", language, words)
         with self.calls.database.begin() as conn:
             self.calls.prompts.remember(conn, [part], now)
         return twiml.waiting([self.calls.prompts.address(part, now)], self._music())

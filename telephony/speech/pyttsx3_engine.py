@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import wave
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from telephony.speech import espeak_library
 from telephony.speech.protocol import SpeechError
+
+
+LATE_S = 2.0
+LOOK_S = 0.005
 
 
 def make(folder: Path) -> Callable[[str, str, int], bytes]:
@@ -22,22 +29,40 @@ def make(folder: Path) -> Callable[[str, str, int], bytes]:
         raise SpeechError(f"pyttsx3 does not start: {error}", retryable=False) from error
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
+    numbers = count()
+
     def speak(text: str, voice: str, rate: int) -> bytes:
-        return _speak(engine, folder / "sentence.wav", text, voice, rate)
+        # A name of its own: a sentence that is written late must never be taken for the next one.
+        return _speak(engine, folder / f"sentence-{next(numbers)}.wav", text, voice, rate)
 
     return speak
 
 
 def _speak(engine: Any, file: Path, text: str, voice: str, rate: int) -> bytes:
-    file.unlink(missing_ok=True)
     try:
         engine.setProperty("voice", voice)
         engine.setProperty("rate", rate)
         engine.save_to_file(text, str(file))
         with contextlib.redirect_stdout(None):
             engine.runAndWait()
-        return file.read_bytes()
+        return _written(file)
     except (RuntimeError, ValueError, OSError) as error:
         raise SpeechError(f"pyttsx3 did not write the sentence: {error}") from error
     finally:
         file.unlink(missing_ok=True)
+
+
+def _written(file: Path) -> bytes:
+    """The library's own thread writes the file, and on a busy machine after the run has ended. Raises OSError."""
+    until = monotonic() + LATE_S
+    while True:
+        try:
+            with wave.open(str(file)) as wav:
+                if wav.getnframes() > 0:
+                    return file.read_bytes()
+        except (OSError, EOFError, wave.Error) as error:
+            if monotonic() > until:
+                raise OSError(f"no file after {LATE_S} s") from error
+        if monotonic() > until:
+            return file.read_bytes()
+        sleep(LOOK_S)
