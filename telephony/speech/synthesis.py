@@ -13,7 +13,7 @@ from telephony.speech.speakable import sentences
 from telephony.speech.voices import Voice, voice_for
 
 log = logging.getLogger(__name__)
-ATTEMPTS = 4
+ATTEMPTS = 3
 SENTENCE_DEADLINE_S = 10.0
 
 
