@@ -41,7 +41,7 @@ class DeskDoor:
 
     def install(self, app: Flask) -> SocketIO:
         """Registers pages, API and sockets; call it after runtime.web.install. Snapshots are sent from a thread that
-        begins with the first connected page."""
+        begins with the first connected page and ends with `app.extensions["desk_broadcast"].stop()`."""
         house: House = app.extensions[EXTENSION]
         app.register_blueprint(self._blueprint(house))
         sockets = SocketIO(
@@ -53,6 +53,7 @@ class DeskDoor:
         )
         pages = OpenPages()
         broadcast = Broadcast(house.database, house.clock, self.queues, emitter(sockets), pages.agents, self.wake)
+        app.extensions["desk_broadcast"] = broadcast
         sockets.on_namespace(DeskSockets(self.desk, pages, broadcast))
         return sockets
 

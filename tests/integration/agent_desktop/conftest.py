@@ -1,5 +1,7 @@
 """A desk on a real database of each kind."""
 
+from collections.abc import Iterator
+
 import pytest
 from sqlalchemy import text
 
@@ -23,5 +25,7 @@ def database(request, tmp_path):
 
 
 @pytest.fixture
-def scene(database) -> Scene:
-    return Scene(database)
+def scene(database) -> Iterator[Scene]:
+    made = Scene(database)
+    yield made
+    made.close()
