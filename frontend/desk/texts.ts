@@ -91,7 +91,7 @@ export const TEXTS = {
   mute: { id: "Bisukan", en: "Mute" },
   unmute: { id: "Bunyikan", en: "Unmute" },
   muted: { id: "Mikrofon dibisukan: penelepon tidak mendengar Anda.", en: "Muted: the caller cannot hear you." },
-  keypad: { id: "Tombol angka", en: "Keypad" },
+  keypad: { id: "Tombol", en: "Keypad" },
   key: { id: "Kirim tombol {key}", en: "Send key {key}" },
   hang_up: { id: "Akhiri", en: "Hang up" },
   by_telephone: { id: "Jawab di telepon Anda; suara tidak lewat halaman ini.", en: "Answer on your telephone; the sound does not pass this page." },

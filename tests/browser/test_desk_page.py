@@ -288,6 +288,27 @@ def test_an_agent_with_a_telephone_of_their_own_needs_no_microphone(desk, open_d
     assert desk.carrier.tokens == []
 
 
+def test_shortcuts_are_listed_and_can_be_switched_off(agent):
+    agent.is_in_state("not_ready")
+    agent.page.keyboard.press("Shift+Slash")
+    dialog = agent.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Ctrl+Shift+U")
+    agent.looks("shortcuts")
+    dialog.get_by_role("switch").uncheck()
+    agent.page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    agent.page.keyboard.press("Shift+Slash")
+    agent.click("help")
+    expect(dialog.get_by_role("switch")).not_to_be_checked()
+
+
+def test_an_enlarged_page_reflows(open_desk):
+    agent = open_desk()
+    agent.is_in_call()
+    agent.page.set_viewport_size({"width": 640, "height": 360})
+    assert agent.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_signing_out_posts_the_token(agent, desk):
     agent.click("user-menu")
     agent.click("sign-out")

@@ -39,6 +39,7 @@ export function WrapUpCard({ wrapUp }: { wrapUp: WrapUp }) {
               variant={chosen === code ? "filled" : "default"}
               size="compact-sm"
               fw={500}
+              fz="xs"
               justify="start"
               onClick={() => setChosen(code)}
             >

@@ -3,6 +3,8 @@ import { Text } from "@mantine/core";
 import { useServiceForm } from "../form/use-service-form";
 import { useText } from "../language";
 
+const SHOWN = 4;
+
 interface Props {
   heard: string[];
   service: string | null;
@@ -21,7 +23,7 @@ export function OfferSaid({ heard, service, language }: Props) {
         {t(heard.length > 0 ? "offer_said" : "offer_said_nothing")}
       </Text>
       <ul className="plain-list" lang={language}>
-        {heard.map((text, place) => (
+        {heard.slice(-SHOWN).map((text, place) => (
           <li key={place}>“{text}”</li>
         ))}
       </ul>
