@@ -17,7 +17,7 @@ from telephony.speech.framing import FramingError, Message
 from telephony.speech.protocol import NO_MATCH, Recognition, SpeechError, base_language
 
 log = logging.getLogger(__name__)
-SYNTHESIS_S, RECOGNITION_S, STATE_S, PREPARE_S = 10.0, 5.0, 1.0, 30.0
+SYNTHESIS_S, RECOGNITION_S, STATE_S, PREPARE_S = 10.0, 8.0, 1.0, 30.0
 GRACE_S = 0.5
 RECONNECT_S = 0.05
 

@@ -58,8 +58,10 @@ class WhisperScoring:
         return Recognition(text, confidence)
 
     def prepare(self, language: str, phrases: Sequence[str], numeric: bool = False) -> None:
+        """A part of a large grammar each time: somebody may already speak, and this process answers nobody meanwhile."""
         language = base_language(language)
-        self._learn(language, _candidates(language, phrases, numeric))
+        unknown = [text for text in _candidates(language, phrases, numeric) if (language, text) not in self._priors]
+        self._learn(language, unknown[:SCORED_OUTRIGHT])
 
     def _worth_scoring(self, mulaw: bytes, sound: Encoded, language: str, phrases: list[str]) -> list[str]:
         """All of a small grammar; an exact score costs some 30 ms a phrase."""

