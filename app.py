@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import yaml
@@ -49,6 +50,7 @@ from telephony.region import country_of, example_number
 from telephony.speech.client import SpeechClient
 from telephony.twilio.rest import TwilioCarrier, line_token
 from telephony.wait_document import WaitDocument
+from telephony.warming import warm
 from telephony.webhooks import phone_door
 
 ROOT = Path(__file__).resolve().parent
@@ -159,6 +161,10 @@ class Hotline:
         ]
         return sorted(rows, key=lambda row: str(row["name"]).lower())
 
+    def warm_prompts(self) -> None:
+        """Once for each revision of the flows; in a thread of its own."""
+        warm(self.prompts, self.flows.live(), self.settings.var / "prompts")
+
     def queue_names(self) -> dict[str, dict[str, str]]:
         """What people call each queue, by language."""
         file = self.settings.flows / "queues.yaml"
@@ -232,6 +238,8 @@ def wsgi() -> Flask:
     set_up_logging()
     app = create_app(settings_or_exit())
     app.extensions["jobs"].start()
+    parts = app.extensions["parts"]
+    Thread(target=parts.warm_prompts, name="warming", daemon=True).start()
     return app
 
 

@@ -27,10 +27,11 @@ class Product:
         keep = {name: value for name, value in os.environ.items() if not name.startswith(("TWILIO_", "DATABASE_"))}
         self.environ = {**keep, "PORT": str(self.port), "VAR_DIR": str(var), **environ}
         self.process: subprocess.Popen | None = None
-        models = ROOT / "var" / "models"
-        models.mkdir(parents=True, exist_ok=True)
-        with contextlib.suppress(FileExistsError):
-            (var / "models").symlink_to(models)
+        for shared in ("models", "prompts"):
+            made_once = ROOT / "var" / shared
+            made_once.mkdir(parents=True, exist_ok=True)
+            with contextlib.suppress(FileExistsError):
+                (var / shared).symlink_to(made_once)
 
     @property
     def database(self) -> Database:

@@ -1,0 +1,106 @@
+"""The whole call: a citizen's voice and keys, the card, an agent, a transaction filed, a reference number, the survey."""
+
+import json
+import re
+
+import pytest
+from sqlalchemy import select
+
+from casework.models import cases, survey_answers
+from tests.browser.caller import Caller
+from tests.browser.agent import Agent
+from tests.browser.product import ROOT, Product
+from tests.sound import alignment, chirps, windows
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+ALIKE = 0.9
+TALK_S = 3.0
+SCREENSHOTS = ROOT / "var" / "screenshots"
+ANSWERS = {
+    "nik": "3328014107900001",
+    "tanggal_lahir": "01-07-1990",
+    "telepon": "081234567890",
+    "nomor_surat_kehilangan": "SKTLK/123/XI/2026",
+    "tanggal_surat_kehilangan": "20-11-2026",
+    "lokasi_ambil": "kecamatan",
+}
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory):
+    product = Product(tmp_path_factory.mktemp("product")).start()
+    yield product
+    product.stop()
+
+
+def picture(person, name):
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    person.page.screenshot(path=SCREENSHOTS / f"{name}.png")
+
+
+def hears(listener, speaker, seed):
+    """What one says arrives at the other, and not as an echo."""
+    said = chirps(seed, TALK_S)
+    listener.listen()
+    speaker.say(said)
+    listener.has_listened_for(TALK_S + 1.2)
+    scores = windows(listener.heard(), said)
+    assert sorted(scores)[1] > ALIKE, scores
+
+
+def serve(product, caller, agent, name):
+    """From the offer to the wrap-up. Returns the reference number that was read out and sent."""
+    picture(agent, f"{name}-offer")
+    agent.accept()
+    caller.is_in_state("talking")
+    hears(agent, caller, 1)
+    hears(caller, agent, 2)
+    picture(agent, f"{name}-call")
+    if agent.by("use-service").count():
+        agent.by("use-service").click()
+    agent.fill(ANSWERS)
+    reference = agent.submit()
+    agent.by("send-sms").click()
+    assert reference in re.sub(r"\D", "", caller.message(reference[:2]))
+    picture(agent, f"{name}-filed")
+    picture(caller, f"{name}-caller")
+    agent.hang_up()
+    agent.wrap_up("filed")
+    return reference
+
+
+def answer_survey(caller):
+    for key in "434":
+        caller.is_told(r"nilai|rate|satu sampai empat|one to four|seberapa|how (easy|quickly|friendly)")
+        caller.press(key)
+    caller.is_in_state("ended", 40_000)
+
+
+def is_filed(product, reference):
+    with product.database.read() as conn:
+        row = conn.execute(select(cases).where(cases.c.reference == reference)).mappings().one()
+        scores = conn.execute(select(survey_answers.c.score).where(survey_answers.c.call_id == row["call_id"])).scalars()
+        assert row["service"] == "DUK-02"
+        assert row["slots"]["alasan"] == "hilang"
+        assert len(list(scores)) == 3
+    dropped = json.loads((product.var / "agencies" / "DUK" / f"{reference}.json").read_text())
+    assert dropped["reference"] == reference
+
+
+def test_a_caller_who_speaks_is_served_to_a_filed_transaction(product, new_context):
+    agent = Agent(new_context(viewport={"width": 1280, "height": 720}), product.base)
+    agent.become_ready()
+    caller = Caller(new_context(), product)
+    caller.call()
+    caller.is_told("112")
+    caller.is_told("For English")
+    caller.press("1")
+    caller.is_told("Apa yang bisa kami bantu")
+    caller.speak("saya mau ganti KTP yang hilang")
+    caller.is_told("Penggantian KTP")
+    caller.press("0")
+    reference = serve(product, caller, agent, "voice")
+    answer_survey(caller)
+    is_filed(product, reference)
+    assert not caller.faults
+    assert not agent.faults
