@@ -71,7 +71,7 @@ def rewind(session: Session) -> tuple[Effect, ...]:
 def fail(flow: Flow, session: Session, now: datetime) -> Sprint:
     """After an internal failure: an apology in the caller's language, and a person; a spoken end where there is no queue."""
     run = Run(flow, session, now)
-    run.state, run.counters = {}, {}
+    run.state, run.counters, run.queued = {}, {}, ()
     _apologise(run)
     _walk(run, TO_AGENT)
     return run.sprint()
@@ -101,6 +101,7 @@ def _hung_up(run: Run, event: HungUp) -> Sprint:
     if run.node:
         _node(run).abandoned(run)
     run.ended = True
+    run.queued = ()
     run.wait(Hangup())
     return run.sprint()
 

@@ -7,7 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from ivr.effects import WAITS, Collect, Effect, NoteSlip, Part, Parts, RecordVoice, Say, is_repeatable
+from ivr.effects import (
+    WAITS,
+    Collect,
+    Effect,
+    Lookup,
+    NoteSlip,
+    Part,
+    Parts,
+    RecordVoice,
+    Say,
+    SendMessage,
+    SubmitCase,
+    is_repeatable,
+)
 from ivr.limits import MAX_TRANSCRIPT, MAX_TRANSCRIPT_LINE
 from ivr.locale.phrases import phrase
 from ivr.questions.protocol import Context
@@ -18,6 +31,8 @@ from ivr.words import Words, joined
 if TYPE_CHECKING:
     from ivr.flow import Flow
 
+AT_ONCE = (Lookup, SubmitCase, SendMessage)
+"""Waits that are answered in the same request: what was to be said before them joins the prompt that comes after."""
 QUIET = "quiet"
 """Silences since the caller last pressed or said anything."""
 
@@ -51,7 +66,7 @@ class Run:
         self.stack = session.stack
         self.heard: list[Mapping[str, str]] = []
         self.effects: list[Effect] = []
-        self.queued: Parts = ()
+        self.queued: Parts = session.queued
         self.path: list[str] = []
         self.slips: list[NoteSlip] = []
         self.wait_kind = ""
@@ -117,10 +132,11 @@ class Run:
         if self.queued and isinstance(effect, (Collect, RecordVoice)):
             effect = replace(effect, parts=self.queued + effect.parts)
             self.queued = ()
-        self.flush()
+        if not isinstance(effect, AT_ONCE):
+            self.flush()
+            self.note_said(getattr(effect, "parts", ()))
         self.effects.append(effect)
         self.wait_kind = WAITS[type(effect)]
-        self.note_said(getattr(effect, "parts", ()))
 
     def repeat(self, before: Parts = ()) -> None:
         """The wait of the sprint before once more, with what was said in it."""
@@ -183,6 +199,7 @@ class Run:
             heard=(*old.heard, *self.heard)[-MAX_TRANSCRIPT:],
             stack=self.stack,
             sprints=old.sprints + 1,
+            queued=self.queued,
             pending=tuple(effect for effect in self.effects if is_repeatable(effect)),
             ended=self.ended,
         )

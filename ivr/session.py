@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ivr.effects import Effect, effect_from_plain, effect_to_plain
+from ivr.effects import Effect, Part, Parts, effect_from_plain, effect_to_plain
 from ivr.plain import known_fields
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Frame:
 class Session:
     """`flow` is the entry flow, `graph` the flow that `node` stands in ("" before the first step). `state` is the
     present node's own and is dropped when the node is left; `counters` are its attempts (no_input, no_match) and `quiet`, the silences since the last input. `owed`
-    names fields to be shown later. `language` is "" until chosen. `heard` is a bounded transcript of
+    names fields to be shown later. `pending` is the present wait as effects, `queued` what is still to be said with the next prompt. `language` is "" until chosen. `heard` is a bounded transcript of
     `{"who": "ivr"|"caller", "text", "node"}`. Treat all of it as frozen."""
 
     flow: str
@@ -54,6 +54,7 @@ class Session:
     stack: tuple[Frame, ...] = ()
     sprints: int = 0
     pending: tuple[Effect, ...] = ()
+    queued: Parts = ()
     ended: bool = False
 
     def to_json(self) -> dict[str, Any]:
@@ -64,6 +65,7 @@ class Session:
             "wait": dict(vars(self.wait)),
             "stack": [dict(vars(frame)) for frame in self.stack],
             "pending": [effect_to_plain(effect) for effect in self.pending],
+            "queued": [dict(vars(part)) for part in self.queued],
             "owed": list(self.owed),
             "heard": list(self.heard),
         }
@@ -77,6 +79,7 @@ class Session:
         values["wait"] = Wait(**plain["wait"])
         values["stack"] = tuple(Frame(**frame) for frame in plain["stack"])
         values["pending"] = tuple(effect_from_plain(effect) for effect in plain["pending"])
+        values["queued"] = tuple(Part(**known_fields(part, Part)) for part in plain["queued"])
         values["owed"] = tuple(plain["owed"])
         values["heard"] = tuple(plain["heard"])
         return cls(**values)

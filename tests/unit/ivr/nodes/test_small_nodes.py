@@ -264,11 +264,14 @@ def test_submit_sends_only_what_the_caller_gave_and_says_the_reference_twice() -
     caller = Caller(flow_of(SUBMIT), caller=MOBILE)
     assert caller.wait == SubmitCase("DUK-02", "application", {"nik": "3328014107900001", "alasan": "rusak"}, True)
     caller.tell(CaseSubmitted("done", "2600017"))
-    assert caller.heard.count("dua enam, nol nol nol satu, tujuh") == 2
-    assert "Yang masih harus ditunjukkan: foto. di kantor" in caller.heard
     assert isinstance(caller.wait, SendMessage)
     assert "26-0001-7" in caller.wait.text
     caller.tell(MessageSent(False))
+    assert caller.heard.count("dua enam, nol nol nol satu, tujuh") == 2
+    assert "Yang masih harus ditunjukkan: foto. di kantor" in caller.heard
+    said = caller.heard
+    caller.tell(KEY("*"))
+    assert caller.heard == said
     assert caller.session.node == "wait"
     assert caller.session.variables["case"] == {"reference": "2600017"}
 
