@@ -1,4 +1,4 @@
-"""Whether a sound was heard. Each quarter of a second is looked for by itself: one late turn of a busy machine tears a hole,
+"""Whether a sound was heard. Each eighth of a second is looked for by itself: one late turn of a busy machine tears a hole,
 which moves what follows, and is no fault of what is tested."""
 
 from statistics import median
@@ -7,7 +7,7 @@ import numpy as np
 
 from tests.sound import RATE, alignment
 
-WINDOW = RATE // 4
+WINDOW = RATE // 8
 
 
 def clarity(heard: np.ndarray, said: np.ndarray) -> float:
