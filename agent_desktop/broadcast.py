@@ -42,7 +42,7 @@ class Broadcast:
 
     database: Database
     clock: Clock
-    queues: Callable[[], QueueNames]
+    queues: QueueNames
     emit: Callable[[str, dict[str, Any]], None]
     connected: Callable[[], set[str]]
     changed: Callable[[], None] = lambda: None
@@ -67,7 +67,7 @@ class Broadcast:
     def send(self, agent_id: str) -> None:
         """The present snapshot, to that agent."""
         with self.database.read() as conn:
-            message = snapshot(conn, self.clock.now(), agent_id, self.queues())
+            message = snapshot(conn, self.clock.now(), agent_id, self.queues)
         self.emit(agent_id, message)
 
     def pass_on(self) -> int:

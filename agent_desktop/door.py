@@ -14,7 +14,7 @@ from agent_desktop.broadcast import Broadcast
 from agent_desktop.cases import CaseDesk
 from agent_desktop.desk import Desk
 from agent_desktop.open_pages import OpenPages
-from agent_desktop.snapshot import QueueNames
+from agent_desktop.queue_names import queue_names
 from agent_desktop.sockets import DeskSockets, emitter
 from agent_desktop.views import Ticket
 from casework.office import Office
@@ -28,8 +28,7 @@ PING_S = 10
 @dataclass(frozen=True)
 class DeskDoor:
     """`ticket(name)` is the line of that name: url and token. `number` is the hotline's; `country` (ISO 3166) that of
-    telephone numbers without a country code. `wake` is called when something is due for the outbox. `queues` may name
-    queues for people; one that is not named shows its own name."""
+    telephone numbers without a country code. `wake` is called when something is due for the outbox."""
 
     desk: Desk
     catalogue: Catalogue
@@ -37,7 +36,6 @@ class DeskDoor:
     number: str
     country: str
     wake: Callable[[], None]
-    queues: Callable[[], QueueNames] = dict
 
     def install(self, app: Flask) -> SocketIO:
         """Registers pages, API and sockets; call it after runtime.web.install. Snapshots are sent from a thread that
@@ -51,8 +49,8 @@ class DeskDoor:
             ping_interval=PING_S,
             max_http_buffer_size=20_000,
         )
-        pages = OpenPages()
-        broadcast = Broadcast(house.database, house.clock, self.queues, emitter(sockets), pages.agents, self.wake)
+        pages, names = OpenPages(), queue_names(house.settings.flows)
+        broadcast = Broadcast(house.database, house.clock, names, emitter(sockets), pages.agents, self.wake)
         app.extensions["desk_broadcast"] = broadcast
         sockets.on_namespace(DeskSockets(self.desk, pages, broadcast))
         return sockets

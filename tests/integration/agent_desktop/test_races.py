@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from sqlalchemy import func, select
@@ -108,11 +108,27 @@ def test_many_tickers_offer_each_caller_to_one_agent(scene):
         assert sorted(taken) == sorted(agent.id for agent in scene.agents)
 
 
-def test_an_order_is_carried_out_once_by_many_tickers(scene):
+def test_an_order_is_carried_out_once_while_the_carrier_takes_its_time(scene):
     sari = scene.agents[0]
     scene.ready(sari)
     scene.desk.accept(sari, offered(scene, 1))
-    at_once(*[scene.desk.tick] * 8)
+    asked, may_answer, place = Event(), Event(), scene.carrier.place
+
+    def slow_place(*words: str) -> str:
+        asked.set()
+        assert may_answer.wait(10)
+        return place(*words)
+
+    scene.carrier.place = slow_place
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(scene.desk.tick)
+        assert asked.wait(10)
+        scene.carrier.place = place
+        scene.desk.tick()
+        assert scene.carrier.told == []
+        may_answer.set()
+        first.result(10)
+    scene.desk.tick()
     assert [told[0] for told in scene.carrier.told] == ["place"]
 
 

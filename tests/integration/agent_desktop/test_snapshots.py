@@ -23,7 +23,7 @@ def sent(scene):
 @pytest.fixture
 def broadcast(scene, sent):
     connected = {agent.id for agent in scene.agents}
-    made = Broadcast(scene.database, scene.clock, dict, lambda to, message: sent[to].put(message), lambda: connected)
+    made = Broadcast(scene.database, scene.clock, {}, lambda to, message: sent[to].put(message), lambda: connected)
     made.start()
     yield made
     made.stop()

@@ -1,5 +1,7 @@
 """One talk from the queue to wrap-up, told by the telephone's news; and all the ways in which it breaks off."""
 
+from dataclasses import replace
+
 from agent_desktop import desk_calls, offers, presence, queueing
 from agent_desktop.telephone_news import (
     ask_agent_leg,
@@ -8,7 +10,7 @@ from agent_desktop.telephone_news import (
     participant_joined,
     participant_left,
 )
-from runtime import event_log
+from runtime import event_log, models
 from telephony.carrier import CarrierError
 from tests.fixtures.desk import BASE, CALLER_SID
 
@@ -134,6 +136,29 @@ def test_a_line_that_does_not_answer_is_called_again_while_the_agent_is_lost(sce
     scene.desk.tick()
     assert scene.carrier.told[-1][0] == "place"
     assert scene.carrier.legs == 3
+
+
+def test_the_end_of_a_leg_that_was_given_up_changes_nothing(scene):
+    sari, call = scene.agents[0], scene.talk()
+    scene.tell(participant_left, call, sid="LEG1")
+    scene.tell(participant_joined, call, sid="LEG2")
+    told = list(scene.carrier.told)
+    scene.tell(leg_changed, call, sid="LEG1", status="completed")
+    assert scene.shown(sari)["call"]["state"] == "talking"
+    assert scene.carrier.told == told
+
+
+def test_an_agent_on_a_telephone_who_hangs_up_means_it(scene):
+    sari = replace(scene.agents[0], phone="+622150112")
+    with scene.database.begin() as conn:
+        conn.execute(models.accounts.update().where(models.accounts.c.id == sari.id).values(phone=sari.phone))
+    scene.desk = replace(scene.desk, by_telephone=True)
+    scene.agents[0] = sari
+    call = scene.talk()
+    assert scene.carrier.told[0][1] == sari.phone
+    scene.tell(participant_left, call, sid="LEG1")
+    assert state(scene, sari) == "wrap_up"
+    assert ("redirect", CALLER_SID, f"{BASE}/telephony/step?c={call}&n=3&e=left") in scene.carrier.told
 
 
 def test_an_agent_lost_for_good_gives_the_caller_back_to_the_head(scene):
