@@ -19,14 +19,19 @@ class Calibration:
     sharpness: float
 
 
-def choose(evidence: Sequence[float], calibration: Calibration) -> tuple[int, float]:
+def choose(
+    evidence: Sequence[float], calibration: Calibration, attainable: Sequence[float] | None = None
+) -> tuple[int, float]:
     """Index of the phrase with most evidence, and its confidence 0..1. `evidence` must not be empty.
+
+    `attainable` is the most evidence each phrase could reach: a short one is never asked for more than half of its own.
 
     Two stages: was anything expected said at all (against the background), and which (against the other phrases)? Rivals
     that fit alike halve the confidence at most: that is a reason to ask back, not to reject.
     """
     scaled = np.array(evidence) * calibration.sharpness
     best = int(np.argmax(scaled))
-    expected = 1.0 / (1.0 + np.exp(np.clip(calibration.background * calibration.sharpness - scaled[best], -500, 500)))
+    asked = calibration.background if attainable is None else min(calibration.background, attainable[best] / 2)
+    expected = 1.0 / (1.0 + np.exp(np.clip(asked * calibration.sharpness - scaled[best], -500, 500)))
     share = 1.0 / np.exp(scaled - scaled[best]).sum()
     return best, float(expected * (1.0 + share) / 2.0)

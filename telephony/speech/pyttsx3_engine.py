@@ -13,7 +13,6 @@ from typing import Any
 from telephony.speech import espeak_library
 from telephony.speech.protocol import SpeechError
 
-
 LATE_S = 2.0
 LOOK_S = 0.005
 

@@ -53,7 +53,8 @@ class WhisperScoring:
         texts = [*candidates, spoken] if spoken else candidates
         if not texts:
             return NO_MATCH
-        best, confidence = choose(self.evidence(sound, language, texts), CALIBRATION)
+        found = self.evidence(sound, language, texts)
+        best, confidence = choose(found, CALIBRATION, [-self._priors[language, text] for text in texts])
         text = spoken_digits.to_digits(spoken, language) if best == len(candidates) else candidates[best]
         return Recognition(text, confidence)
 
