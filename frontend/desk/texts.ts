@@ -145,6 +145,7 @@ export const TEXTS = {
   sometimes_required: { id: "wajib pada keadaan tertentu", en: "required in some cases" },
   shown_later: { id: "Ditunjukkan kemudian; tidak diisi lewat telepon.", en: "Shown later; not taken by phone." },
   one_per_line: { id: "Satu per baris.", en: "One per line." },
+  date_shape: { id: "hh-bb-tttt", en: "dd-mm-yyyy" },
   choose: { id: "Pilih", en: "Choose" },
   yes: { id: "Ya", en: "Yes" },
   no: { id: "Tidak", en: "No" },

@@ -109,7 +109,7 @@ def call_file() -> dict[str, Any]:
         ("caller", "tiga tiga dua delapan nol satu …"),
     ]
     lines = [{"id": i, "who": who, "text": text, "at": ago(150 - 20 * i)} for i, (who, text) in enumerate(said)]
-    heard = {"nik": "3328014107900001", "alasan": "hilang"}
+    heard = {"nik": "3328014107900001", "alasan": "hilang", "tanggal_lahir": "1990-07-01"}
     case = {"reference": "26-0042-7", "service_name": "Akta kelahiran", "state": "delivered"}
     return {
         "call": {"id": CALL, "from_masked": "+62 812-••••-890", "language": "id", "started_at": ago(170)},

@@ -64,7 +64,6 @@ class DeskUser(Person):
         expect(self.part("wrap-up")).to_be_visible()
 
     def fill_form(self) -> None:
-        self.part("field-tanggal_lahir").fill("1990-07-01")
         self.part("field-nomor_surat_kehilangan").fill("SKTLK/12/2026")
         self.part("field-telepon").fill("081234567890")
         self.part("field-lokasi_ambil").select_option("mpp")

@@ -16,7 +16,7 @@ interface Props {
 const MOST_CHARACTERS = 2000;
 const MOST_RADIOS = 3;
 const LONG = 500;
-const INPUT_TYPES: Record<string, string> = { date: "date", time: "time", email: "email", phone: "tel" };
+const INPUT_TYPES: Record<string, string> = { email: "email", phone: "tel" };
 const DIGITS = new Set(["nik", "nkk", "npwp", "nib", "nop", "bpjs", "money", "integer", "digits"]);
 
 /** The input for a field's type, with what it holds, whence, and what is wrong with it. */
@@ -50,7 +50,8 @@ export function FieldInput({ filled, error, change }: Props) {
   if (field.type === "text" && Number(field.max ?? 0) >= LONG) return <Textarea {...typed} rows={2} maxLength={MOST_CHARACTERS} />;
   if (field.class === "secret" && !DIGITS.has(field.type)) return <PasswordInput {...typed} maxLength={MOST_CHARACTERS} autoComplete="off" />;
   const inputMode = DIGITS.has(field.type) ? "numeric" : undefined;
-  return <TextInput {...typed} type={INPUT_TYPES[field.type] ?? "text"} inputMode={inputMode} maxLength={MOST_CHARACTERS} autoComplete="off" />;
+  const placeholder = field.type === "date" ? t("date_shape") : undefined;
+  return <TextInput {...typed} placeholder={placeholder} type={INPUT_TYPES[field.type] ?? "text"} inputMode={inputMode} maxLength={MOST_CHARACTERS} autoComplete="off" />;
 }
 
 function optionsOf(field: ServiceField, yesNo: Record<"true" | "false", string>) {

@@ -16,14 +16,17 @@ export interface FilledField {
   required: boolean | null;
 }
 
-function toText(value: SlotValue): string {
-  return Array.isArray(value) ? value.join("\n") : String(value ?? "");
+/* As people write it: a date begins with its day. */
+function toText(type: string, value: SlotValue): string {
+  if (Array.isArray(value)) return value.join("\n");
+  const text = String(value ?? "");
+  return type === "date" ? text.replace(/^(\d{4})-(\d\d)-(\d\d)$/, "$3-$2-$1") : text;
 }
 
 function valueOf(field: ServiceField, typed: Values, heard: HeardSlot | undefined): { value: string; fromIvr: boolean } {
   const own = typed[field.name];
   if (own !== undefined) return { value: own, fromIvr: false };
-  const value = heard ? toText(heard.value) : "";
+  const value = heard ? toText(field.type, heard.value) : "";
   return { value, fromIvr: value !== "" };
 }
 
