@@ -114,4 +114,4 @@ class DeskWalk(RuleBasedStateMachine):
 
 
 TestDeskWalk = DeskWalk.TestCase
-TestDeskWalk.settings = settings(max_examples=20, stateful_step_count=30, deadline=None)
+TestDeskWalk.settings = settings(max_examples=25, stateful_step_count=40, deadline=None)
