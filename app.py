@@ -14,7 +14,6 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-import yaml
 from flask import Flask, Response, jsonify
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -164,12 +163,6 @@ class Hotline:
     def warm_prompts(self) -> None:
         """Once for each revision of the flows; in a thread of its own."""
         warm(self.prompts, self.flows.live(), self.settings.var / "prompts")
-
-    def queue_names(self) -> dict[str, dict[str, str]]:
-        """What people call each queue, by language."""
-        file = self.settings.flows / "queues.yaml"
-        queues = yaml.safe_load(file.read_text("utf-8"))["queues"]
-        return {name: dict(queue["name"]) for name, queue in queues.items()}
 
     def health(self) -> Response:
         state = {"database": "ok", "speech": "ok", "carrier": self.settings.carrier}

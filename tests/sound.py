@@ -59,11 +59,11 @@ def similarity(a: np.ndarray, b: np.ndarray) -> float:
     return float(a @ b / norm) if norm else 0.0
 
 
-def windows(heard: np.ndarray, said: np.ndarray, seconds: float = 0.25) -> list[float]:
-    """The correlation of each window after one common alignment, leaving 40 ms of play for the clocks."""
+def windows(heard: np.ndarray, said: np.ndarray, seconds: float = 0.25, play_s: float = 0.04) -> list[float]:
+    """The correlation of each window after one common alignment, leaving `play_s` for clocks and for late frames."""
     at, _ = alignment(heard, said)
     step = int(seconds * RATE)
-    play = RATE // 25
+    play = int(play_s * RATE)
     found = []
     for start in range(0, len(said) - step, step):
         near = heard[max(0, at + start - play) : at + start + step + play]

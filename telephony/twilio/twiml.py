@@ -10,6 +10,8 @@ from ivr.effects import Collect, Effect, Hangup, Part, Queue, RecordVoice, Say
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?><Response>'
 LANGUAGES = {"id": "id-ID", "en": "en-US"}
+# The vendor's token for spoken digits of any number.
+DIGIT_SEQUENCE = "$OOV_CLASS_DIGIT_SEQUENCE"
 MAX_HINTS = 500
 MAX_HINT = 100
 SILENT_RECORDING_S = 4
@@ -103,7 +105,8 @@ def _gather(effect: Collect, addresses: Addresses) -> str:
     if effect.finish_on:
         attributes.append('actionOnEmptyResult="true"')
     if effect.speech:
-        hints = ",".join(_hint(hint) for hint in effect.hints[:MAX_HINTS])
+        digits = [DIGIT_SEQUENCE] if effect.numeric else []
+        hints = ",".join(digits + [_hint(hint) for hint in effect.hints[: MAX_HINTS - len(digits)]])
         attributes += [
             f'language="{LANGUAGES.get(effect.language, effect.language)}"',
             'speechTimeout="auto"',

@@ -41,7 +41,14 @@ class Agent(Person):
             if option.count():
                 option.check()
             else:
-                self.by(f"field-{name}").fill(value)
+                self._answer(self.by(f"field-{name}"), value)
+
+    @staticmethod
+    def _answer(field: Locator, value: str) -> None:
+        if field.evaluate("element => element.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
 
     def submit(self) -> str:
         """The reference number, its digits only."""

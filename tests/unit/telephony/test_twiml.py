@@ -90,3 +90,8 @@ def test_any_hints_parse_within_the_limits(hints, digits):
 def test_waiting_plays_and_is_asked_for_again():
     assert [v.tag for v in verbs(waiting(["https://h/a.wav"], "https://h/m.wav"))] == ["Play", "Play"]
     assert [v.tag for v in verbs(spoken(["https://h/a.wav"], hang_up=True))] == ["Play", "Hangup"]
+
+
+def test_a_question_for_digits_says_so_to_the_recogniser():
+    gather = verbs(render([collect(numeric=True, hints=("nol",))], PLACES))[0]
+    assert gather.get("hints") == "$OOV_CLASS_DIGIT_SEQUENCE,nol"
