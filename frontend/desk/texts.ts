@@ -143,6 +143,7 @@ export const TEXTS = {
   form_not_loaded: { id: "Formulir tidak dapat dimuat.", en: "The form could not be loaded." },
   from_ivr: { id: "dari IVR", en: "from IVR" },
   sometimes_required: { id: "wajib pada keadaan tertentu", en: "required in some cases" },
+  may_be_shown_later: { id: "boleh ditunjukkan kemudian", en: "may be shown later" },
   shown_later: { id: "Ditunjukkan kemudian; tidak diisi lewat telepon.", en: "Shown later; not taken by phone." },
   one_per_line: { id: "Satu per baris.", en: "One per line." },
   date_shape: { id: "hh-bb-tttt", en: "dd-mm-yyyy" },

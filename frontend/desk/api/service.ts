@@ -50,6 +50,8 @@ export interface ServiceField {
   required: boolean;
   /** A condition over the other fields' values. */
   required_if?: string | null;
+  /** The citizen may bring it along; the phone does not insist. */
+  later?: boolean;
   options?: FieldOption[] | null;
   class?: "plain" | "personal" | "secret";
   /** A bound of the value or of its length; dates have `today` too. */

@@ -27,7 +27,7 @@ export function FieldInput({ filled, error, change }: Props) {
     id: fieldId(field.name),
     "data-testid": fieldId(field.name),
     label: <FieldLabel filled={filled} />,
-    description: required === null ? t("sometimes_required") : undefined,
+    description: field.later ? t("may_be_shown_later") : required === null ? t("sometimes_required") : undefined,
     error,
     size: "sm" as const,
   };
