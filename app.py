@@ -209,7 +209,6 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
         hotline.number,
         hotline.country,
         hotline.wake,
-        hotline.queue_names,
     )
     desk.install(app)
     app.add_url_rule("/health", "health", hotline.health)
