@@ -10,7 +10,9 @@ export function TranscriptPanel({ callId }: { callId: string }) {
   const { data } = useCallDetails(callId);
   const lines = data?.transcript ?? [];
   const end = useRef<HTMLOListElement>(null);
-  useEffect(() => end.current?.lastElementChild?.scrollIntoView({ block: "nearest" }), [lines.length]);
+  useEffect(() => {
+    void end.current?.lastElementChild?.scrollIntoView({ block: "nearest" });
+  }, [lines.length]);
   return (
     <Panel title={t("transcript")} grow testId="transcript">
       {lines.length === 0 && (
