@@ -32,7 +32,16 @@ class Agent(Person):
 
     def accept(self) -> None:
         self.by("accept").click(timeout=SLOW_MS)
+        self.is_talking()
+
+    def is_talking(self) -> None:
         expect(self.by("call-state")).to_have_attribute("data-state", "talking", timeout=SLOW_MS)
+
+    def has_sound(self) -> None:
+        """After a reload a browser may want a click before it plays."""
+        if self.by("connect-sound").count():
+            self.by("connect-sound").click()
+        self.page.wait_for_function("() => Boolean(window.__lineNode)", timeout=SLOW_MS)
 
     def fill(self, answers: dict[str, str]) -> None:
         """A choice is named by its value."""

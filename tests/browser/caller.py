@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from telephony.audio import read_wav, to_linear
 from telephony.speech.client import SpeechClient
@@ -12,6 +13,7 @@ from tests.browser.product import Product
 
 NUMBER = "+62211500112"
 SLOW_MS = 40_000
+AGAIN, AGAIN_MS = 20, 2500
 
 
 def as_samples(wav: bytes) -> np.ndarray:
@@ -39,6 +41,18 @@ class Caller(PhoneUser):
         """A caption of the hotline holds these words (a regular expression)."""
         spoken = self.page.locator('[data-phone="captions"] li[data-who="ivr"]')
         expect(spoken.filter(has_text=re.compile(words, re.IGNORECASE)).last).to_be_visible(timeout=SLOW_MS)
+
+    def chooses(self, key: str, until_told: str) -> None:
+        """Presses a key until the hotline goes on: what is pressed during the notice is lost, as on any telephone."""
+        spoken = self.page.locator('[data-phone="captions"] li[data-who="ivr"]').filter(has_text=re.compile(until_told))
+        for _ in range(AGAIN):
+            self.press(key)
+            try:
+                spoken.first.wait_for(timeout=AGAIN_MS)
+                return
+            except PlaywrightTimeout:
+                continue
+        raise AssertionError(f"pressing {key} never led to {until_told!r}")
 
     def message(self, words: str) -> str:
         sms = self.page.locator('[data-phone="messages"] li').filter(has_text=re.compile(words))

@@ -20,6 +20,7 @@ class Person:
         self.page: Page = context.new_page()
         self.faults: list[str] = []
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("console", lambda message: message.type == "error" and self.faults.append(message.text))
         self.page.goto(url)
 
     def say(self, samples: np.ndarray) -> None:

@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from casework.models import cases, survey_answers
-from tests.browser.caller import Caller
 from tests.browser.agent import Agent
+from tests.browser.caller import Caller
 from tests.browser.product import ROOT, Product
-from tests.sound import alignment, chirps, windows
+from tests.sound import chirps, windows
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 ALIKE = 0.9
@@ -58,8 +58,6 @@ def serve(product, caller, agent, name):
     hears(agent, caller, 1)
     hears(caller, agent, 2)
     picture(agent, f"{name}-call")
-    if agent.by("use-service").count():
-        agent.by("use-service").click()
     agent.fill(ANSWERS)
     reference = agent.submit()
     agent.by("send-sms").click()
@@ -81,28 +79,111 @@ def answer_survey(caller):
 def is_filed(product, reference):
     with product.database.read() as conn:
         row = conn.execute(select(cases).where(cases.c.reference == reference)).mappings().one()
-        scores = conn.execute(select(survey_answers.c.score).where(survey_answers.c.call_id == row["call_id"])).scalars()
+        scores = conn.execute(
+            select(survey_answers.c.score).where(survey_answers.c.call_id == row["call_id"])
+        ).scalars()
         assert row["service"] == "DUK-02"
         assert row["slots"]["alasan"] == "hilang"
         assert len(list(scores)) == 3
     dropped = json.loads((product.var / "agencies" / "DUK" / f"{reference}.json").read_text())
-    assert dropped["reference"] == reference
+    assert re.sub(r"\D", "", dropped["reference"]) == reference
 
 
-def test_a_caller_who_speaks_is_served_to_a_filed_transaction(product, new_context):
+@pytest.fixture
+def agent(product, new_context):
     agent = Agent(new_context(viewport={"width": 1280, "height": 720}), product.base)
     agent.become_ready()
-    caller = Caller(new_context(), product)
-    caller.call()
-    caller.is_told("112")
-    caller.is_told("For English")
-    caller.press("1")
-    caller.is_told("Apa yang bisa kami bantu")
+    yield agent
+    agent.is_in_state("ready")
+    agent.by("presence-button").click()
+    agent.is_in_state("not_ready")
+    assert not agent.faults
+
+
+@pytest.fixture
+def phone(product, new_context):
+    """`phone(language)` is somebody at the browser phone, who has dialled."""
+    callers = []
+
+    def dialled(language):
+        callers.append(Caller(new_context(), product, language))
+        callers[-1].call()
+        callers[-1].is_told("112")
+        return callers[-1]
+
+    yield dialled
+    assert [fault for caller in callers for fault in caller.faults] == []
+
+
+def test_a_caller_who_speaks_is_served_to_a_filed_transaction(product, agent, phone):
+    caller = phone("id")
+    caller.chooses("1", "Apa yang bisa kami bantu")
     caller.speak("saya mau ganti KTP yang hilang")
     caller.is_told("Penggantian KTP")
     caller.press("0")
     reference = serve(product, caller, agent, "voice")
     answer_survey(caller)
     is_filed(product, reference)
-    assert not caller.faults
-    assert not agent.faults
+
+
+def test_the_same_call_with_keys_only_and_the_number_asked_for_by_the_next_call(product, agent, phone):
+    caller = phone("id")
+    caller.chooses("1", "Apa yang bisa kami bantu")
+    caller.chooses("1", "Penggantian KTP")
+    caller.press("0")
+    reference = serve(product, caller, agent, "keys")
+    answer_survey(caller)
+    is_filed(product, reference)
+
+    caller.call()
+    caller.chooses("1", "Apa yang bisa kami bantu")
+    caller.chooses("3", "nomor permohonan")
+    caller.press(reference)
+    caller.is_told("Penggantian KTP hilang atau rusak: ")
+    caller.page.click('[data-phone="red"]')
+
+
+def test_the_same_call_in_english(product, agent, phone):
+    caller = phone("en")
+    caller.chooses("2", "How can we help")
+    caller.speak("I lost my identity card")
+    caller.is_told("Replacement")
+    caller.press("0")
+    reference = serve(product, caller, agent, "english")
+    answer_survey(caller)
+    is_filed(product, reference)
+
+
+def test_kill_9_of_the_web_process_in_the_middle_of_a_conversation(product, agent, phone):
+    caller = phone("id")
+    caller.chooses("1", "Apa yang bisa kami bantu")
+    caller.chooses("1", "Penggantian KTP")
+    caller.press("0")
+    agent.accept()
+    product.kill_web()
+    hears(agent, caller, 3)
+    hears(caller, agent, 4)
+    product.wait_until(lambda health: health["status"] == "ok")
+    agent.fill(ANSWERS)
+    reference = agent.submit()
+    agent.hang_up()
+    agent.wrap_up("filed")
+    answer_survey(caller)
+    is_filed(product, reference)
+    with product.database.read() as conn:
+        assert conn.execute(select(cases.c.id).where(cases.c.reference == reference)).all()
+
+
+def test_a_reload_of_the_desk_does_not_end_the_call(product, agent, phone):
+    caller = phone("id")
+    caller.chooses("1", "Apa yang bisa kami bantu")
+    caller.press("0")
+    agent.accept()
+    agent.page.reload()
+    agent.is_talking()
+    agent.has_sound()
+    hears(caller, agent, 5)
+    hears(agent, caller, 6)
+    agent.hang_up()
+    agent.wrap_up("answered")
+    answer_survey(caller)
