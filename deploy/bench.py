@@ -140,7 +140,7 @@ def _memory(root: Path) -> list[Figure]:
         try:
             _wait_for_recognisers(port)
             sizes = {pid: _pss_mb(pid) for pid in _family(process.pid)}
-            recognisers = sum(size for pid, size in sizes.items() if _is_recogniser(pid))
+            recognisers = _recognisers_mb(sizes)
         finally:
             process.terminate()
             process.wait(20)
@@ -177,5 +177,7 @@ def _pss_mb(pid: int) -> float:
     return int(found[1]) / 1024 if found else 0.0
 
 
-def _is_recogniser(pid: int) -> bool:
-    return b"recogniser" in Path(f"/proc/{pid}/cmdline").read_bytes()
+def _recognisers_mb(sizes: Mapping[int, float]) -> float:
+    """One recogniser runs by default: the largest process under the speech service, whose others only speak."""
+    service = next(pid for pid in sizes if b"telephony.speech.service" in Path(f"/proc/{pid}/cmdline").read_bytes())
+    return max(sizes[pid] for pid in _family(service))

@@ -12,7 +12,7 @@ from runtime.config import Settings
 
 
 def wsgi() -> Flask:
-    """BENCH_SYNCHRONOUS=FULL makes SQLite wait for the disk at each commit. The jobs run, as they do in production."""
+    """BENCH_SYNCHRONOUS=FULL makes SQLite wait for the disk at each commit. Jobs do not run: there is no carrier to call."""
     set_up_logging()
     settings = Settings.from_environment(os.environ, ROOT)
     app = create_app(settings)
@@ -27,7 +27,6 @@ def wsgi() -> Flask:
         return bare.wsgi_app(environ, start) if environ["PATH_INFO"] == "/bare" else full(environ, start)
 
     app.wsgi_app = either  # type: ignore[method-assign]  # Flask's own way
-    app.extensions["jobs"].start()
     return app
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from ivr.effects import Collect, Effect, Hangup, Part, Queue, RecordVoice, Say
@@ -105,14 +106,19 @@ def _gather(effect: Collect, addresses: Addresses) -> str:
     if effect.finish_on:
         attributes.append('actionOnEmptyResult="true"')
     if effect.speech:
-        digits = [DIGIT_SEQUENCE] if effect.numeric else []
-        hints = ",".join(digits + [_hint(hint) for hint in effect.hints[: MAX_HINTS - len(digits)]])
         attributes += [
             f'language="{LANGUAGES.get(effect.language, effect.language)}"',
             'speechTimeout="auto"',
-            f"hints={quoteattr(hints)}",
+            _hints(effect.hints, effect.numeric),
         ]
     return f"<Gather {' '.join(attributes)}>{_plays(effect.parts, addresses)}</Gather>"
+
+
+@lru_cache(maxsize=512)
+def _hints(hints: tuple[str, ...], numeric: bool) -> str:
+    """The attribute. A menu has the same hints in every call."""
+    digits = [DIGIT_SEQUENCE] if numeric else []
+    return f"hints={quoteattr(','.join(digits + [_hint(hint) for hint in hints[: MAX_HINTS - len(digits)]]))}"
 
 
 def _hint(text: str) -> str:
