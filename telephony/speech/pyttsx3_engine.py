@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import wave
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 
 from telephony.speech import espeak_library
 from telephony.speech.protocol import SpeechError
+from telephony.speech.spoken_wav import is_whole
 
 LATE_S = 2.0
 LOOK_S = 0.005
@@ -54,14 +54,10 @@ def _speak(engine: Any, file: Path, text: str, voice: str, rate: int) -> bytes:
 def _written(file: Path) -> bytes:
     """The library's own thread writes the file, and on a busy machine after the run has ended. Raises OSError."""
     until = monotonic() + LATE_S
-    while True:
-        try:
-            with wave.open(str(file)) as wav:
-                if wav.getnframes() > 0:
-                    return file.read_bytes()
-        except (OSError, EOFError, wave.Error) as error:
-            if monotonic() > until:
-                raise OSError(f"no file after {LATE_S} s") from error
-        if monotonic() > until:
-            return file.read_bytes()
+    content = b""
+    while not is_whole(content) and monotonic() < until:
         sleep(LOOK_S)
+        content = file.read_bytes() if file.exists() else b""
+    if not content:
+        raise OSError(f"no file after {LATE_S} s")
+    return content

@@ -30,6 +30,14 @@ def check(content: bytes, text: str) -> None:
         raise SpeechError("the synthesiser wrote silence")
 
 
+def is_whole(content: bytes) -> bool:
+    """Whether there is sound, and all of it that the header announces: the header is written before the sound."""
+    try:
+        return len(_read(content)[1]) > 0
+    except SpeechError:
+        return False
+
+
 def join(contents: Sequence[bytes]) -> bytes:
     """WAV files of one rate, one after the other. Raises SpeechError."""
     parts = [_read(content) for content in contents]
@@ -50,6 +58,9 @@ def _read(content: bytes) -> tuple[int, np.ndarray]:
         with wave.open(io.BytesIO(content)) as wav:
             if (wav.getnchannels(), wav.getsampwidth()) != (1, 2):
                 raise SpeechError("the synthesiser did not write mono 16-bit sound")
-            return wav.getframerate(), np.frombuffer(wav.readframes(wav.getnframes()), dtype="<i2")
+            sound = wav.readframes(wav.getnframes())
+            if len(sound) != wav.getnframes() * wav.getsampwidth():
+                raise SpeechError("the synthesiser's file holds less sound than it announces")
+            return wav.getframerate(), np.frombuffer(sound, dtype="<i2")
     except (wave.Error, EOFError) as error:
         raise SpeechError(f"the synthesiser wrote no WAV file: {error}") from error

@@ -4,12 +4,14 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from telephony import audio
 from telephony.speech.child import Child
 from telephony.speech.prompt_cache import PromptCache
 from telephony.speech.protocol import SpeechError
-from telephony.speech.spoken_wav import check
+from telephony.speech.spoken_wav import check, is_whole
 from telephony.speech.synthesis import CachedSynthesis
 
 GOOD = audio.write_wav(audio.tone((300,), 1.0))
@@ -72,6 +74,7 @@ def test_what_cannot_be_spoken_is_refused_at_once(speaking, text, language):
     [
         (b"RIFF", "a"),
         (EMPTY, "a"),
+        (GOOD[:-3], "halo"),
         (audio.write_wav(audio.tone((300,), 9.0)), "halo"),
         (audio.write_wav(b"\xff" * 8000), "halo"),
     ],
@@ -79,3 +82,9 @@ def test_what_cannot_be_spoken_is_refused_at_once(speaking, text, language):
 def test_an_impossible_file_is_seen(content, text):
     with pytest.raises(SpeechError):
         check(content, text)
+
+
+@given(st.integers(0, len(GOOD) - 1))
+def test_a_file_that_is_still_being_written_is_not_whole(written):
+    assert is_whole(GOOD)
+    assert not is_whole(GOOD[:written])
