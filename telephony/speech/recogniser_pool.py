@@ -75,21 +75,27 @@ class RecogniserPool:
     async def _ask(self, deadline_s: float, *question: Any) -> Any:
         if self.state == "failed":
             raise SpeechError("there is no recogniser")
-        if self.waiting >= MOST_WAITING:
-            raise SpeechError("too many utterances wait for the recogniser")
         until = asyncio.get_running_loop().time() + deadline_s
-        self.waiting += 1
-        try:
-            child = await asyncio.wait_for(self._free.get(), deadline_s)
-        except TimeoutError as error:
-            raise SpeechError(f"no recogniser was free within {deadline_s:g} s ({self.state})") from error
-        finally:
-            self.waiting -= 1
+        child = await self._free_child(deadline_s)
         work = self._spawn(self._use(child, question))
         try:
             return await asyncio.wait_for(asyncio.shield(work), until - asyncio.get_running_loop().time())
         except TimeoutError as error:
             raise SpeechError(f"the recogniser took longer than {deadline_s:g} s") from error
+
+    async def _free_child(self, deadline_s: float) -> Child:
+        """One that is free is taken at once, unless somebody else already waits for it."""
+        if not self.waiting and not self._free.empty():
+            return self._free.get_nowait()
+        if self.waiting >= MOST_WAITING:
+            raise SpeechError("too many utterances wait for the recogniser")
+        self.waiting += 1
+        try:
+            return await asyncio.wait_for(self._free.get(), deadline_s)
+        except TimeoutError as error:
+            raise SpeechError(f"no recogniser was free within {deadline_s:g} s ({self.state})") from error
+        finally:
+            self.waiting -= 1
 
     async def _use(self, child: Child, question: tuple[Any, ...]) -> Any:
         """The child is free again when it has answered, also when nobody waits for the answer any more."""
