@@ -9,9 +9,10 @@ from tests.speech.sound import synthesis
 MODELS = Path(__file__).parents[2] / "var" / "models"
 
 
-@pytest.fixture(scope="session")
-def voice(tmp_path_factory):
-    made = synthesis(tmp_path_factory.mktemp("prompts"))
+@pytest.fixture
+def voice(tmp_path):
+    """New for each test: how espeak speaks a sentence depends a little on what the process spoke before."""
+    made = synthesis(tmp_path / "prompts")
     yield made
     made.child.stop()
 
