@@ -15,7 +15,7 @@ from websockets.sync.client import connect
 from telephony.audio import FRAME_BYTES, RATE, SILENCE, pad, to_linear, to_mulaw
 from telephony.local_carrier.settings import CarrierSettings
 
-PATIENCE_S = 10
+PATIENCE_S = 60
 AHEAD_FRAMES = 6
 
 

@@ -127,14 +127,14 @@ def test_a_leg_that_is_about_to_be_answered_is_recorded_from_its_answer(world):
 
     def voice(webhook):
         asked.set()
-        released.wait(10)
+        released.wait(60)
         return xml(STILL)
 
     released = threading.Event()
     world.app.answers["/voice"] = voice
     caller = world.phone()
     sid = caller.rings()
-    assert asked.wait(10)
+    assert asked.wait(60)
     made = []
     request = threading.Thread(target=lambda: made.append(world.client.calls(sid).recordings.create()))
     request.start()

@@ -1,10 +1,14 @@
 """A line: its ticket, its one socket, the leg that outlives a reload, bad input."""
 
+import threading
+import time
+
 import jwt
 import pytest
+import requests
 
 from tests.carrier.hearing import clarity
-from tests.carrier.phone import ticket
+from tests.carrier.phone import PATIENCE_S, ticket
 from tests.carrier.world import CALLER
 from tests.sound import chirps, to_wav
 
@@ -87,10 +91,8 @@ def test_another_calls_name_does_nothing(world):
 
 
 def test_a_caller_who_gives_up_before_the_answer_has_canceled(world):
-    import threading
-
     held = threading.Event()
-    world.app.answers["/voice"] = lambda webhook: held.wait(10) and STILL
+    world.app.answers["/voice"] = lambda webhook: held.wait(60) and STILL
     caller = world.phone()
     caller.rings()
     caller.hangs_up()
@@ -105,11 +107,10 @@ def test_idle_lines_are_forgotten(world):
     assert world.rest("GET", "").status_code == 404
     assert health(world)["lines"] == 1
     phone.close()
-    with world.app.news:
-        assert world.app.news.wait_for(lambda: health(world)["lines"] == 0, 5)
+    until = time.monotonic() + PATIENCE_S
+    while health(world)["lines"]:
+        assert time.monotonic() < until, "the line is still there"
 
 
 def health(world) -> dict:
-    import requests
-
-    return requests.get(f"{world.settings.base_url}/health", timeout=5).json()
+    return requests.get(f"{world.settings.base_url}/health", timeout=60).json()

@@ -28,10 +28,10 @@ def test_it_listens_and_ends_by_sigterm(free_port, tmp_path):
     )
     try:
         assert any("listens" in line for line in process.stderr)
-        answer = requests.get(f"{carrier_settings(port, '', tmp_path).base_url}/health", timeout=5).json()
+        answer = requests.get(f"{carrier_settings(port, '', tmp_path).base_url}/health", timeout=60).json()
         assert answer == {"status": "ok", "lines": 0, "calls": 0}
         process.send_signal(signal.SIGTERM)
-        assert process.wait(10) == 0
+        assert process.wait(60) == 0
     finally:
         process.kill()
         process.wait()

@@ -42,7 +42,7 @@ class World:
     def rest(self, method: str, path: str, **options: Any) -> requests.Response:
         account = f"{self.settings.base_url}/2010-04-01/Accounts/{self.settings.account_sid}"
         auth = options.pop("auth", (self.settings.account_sid, self.settings.auth_token))
-        return requests.request(method, account + path, auth=auth, timeout=10, **options)
+        return requests.request(method, account + path, auth=auth, timeout=60, **options)
 
     def stop(self) -> None:
         for phone in self.phones:

@@ -22,7 +22,7 @@ def at_once(*works) -> list[bool]:
     barrier = Barrier(len(works))
 
     def run(work) -> bool:
-        barrier.wait(10)
+        barrier.wait(60)
         try:
             work()
         except Refused:
@@ -116,13 +116,13 @@ def test_an_order_is_carried_out_once_while_the_carrier_takes_its_time(scene):
 
     def slow_place(*words: str) -> str:
         asked.set()
-        assert may_answer.wait(10)
+        assert may_answer.wait(60)
         return place(*words)
 
     scene.carrier.place = slow_place
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(scene.desk.tick)
-        assert asked.wait(10)
+        assert asked.wait(60)
         scene.carrier.place = place
         scene.desk.tick()
         assert scene.carrier.told == []

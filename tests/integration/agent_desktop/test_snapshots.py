@@ -10,7 +10,7 @@ from agent_desktop.telephone_news import participant_left
 from tests.fixtures.desk import CALLER_SID
 from tests.fixtures.desk_web import Browser, desk_web, signed_in
 
-WAIT_S = 5
+WAIT_S = 60
 KEYS = {"seq", "server_now", "presence", "offer", "call", "wrap_up", "queue"}
 
 

@@ -83,11 +83,11 @@ def test_a_reader_does_not_wait_for_a_writer(store):
         with store.begin() as conn:
             conn.execute(update(kept).values(n=2))
             writing.set()
-            assert read.wait(10)
+            assert read.wait(60)
 
     writer = Thread(target=write)
     writer.start()
-    assert writing.wait(10)
+    assert writing.wait(60)
     with store.read() as conn:
         assert conn.execute(select(kept.c.n)).scalar_one() == 1
     read.set()

@@ -39,7 +39,7 @@ def test_a_reader_never_passes_over_an_entry_that_commits_late(database, clock):
         with database.begin() as conn:
             event_log.append(conn, clock.now(), "slow")
             appended.set()
-            assert go_on.wait(10)
+            assert go_on.wait(60)
 
     def quick():
         with database.begin() as conn:
@@ -47,7 +47,7 @@ def test_a_reader_never_passes_over_an_entry_that_commits_late(database, clock):
 
     first, second = Thread(target=slow), Thread(target=quick)
     first.start()
-    assert appended.wait(10)
+    assert appended.wait(60)
     second.start()
     second.join(0.3)
     with database.read() as conn:
