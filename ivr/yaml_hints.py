@@ -7,12 +7,10 @@ import re
 _BRACES = re.compile(r"(?:[:\[,{-]\s*)\{\{")
 _STAR = re.compile(r"(?:[:\[,-]\s+|[\[{])\*")
 _HASH = re.compile(r"[:\[,{-]\s+#")
-_QUESTION = re.compile(r"\?[,}\]]")
 _STARTERS = re.compile(r"(?:[:\[,]\s+|-\s+)([@`%&!|>])")
 
 BRACES_HINT = 'text with {{ }} needs quotes: "{{ card.name }}"'
 STAR_HINT = 'a * needs quotes: "*"'
-QUESTION_HINT = 'inside braces a text with a question mark needs quotes: "Ada lagi?"'
 HASH_HINT = 'an unquoted # begins a comment; the key is written "#"'
 
 
@@ -24,8 +22,6 @@ def hint(line: str) -> str:
         return STAR_HINT
     if _HASH.search(line):
         return HASH_HINT
-    if _QUESTION.search(line):
-        return QUESTION_HINT
     starter = _STARTERS.search(line)
     if starter:
         return f'text that begins with {starter.group(1)} needs quotes: "{starter.group(1)}..."'
