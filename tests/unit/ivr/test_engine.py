@@ -21,7 +21,7 @@ from ivr.events import (
     event_from_plain,
     event_to_plain,
 )
-from ivr.limits import MAX_SPRINTS, MAX_SPRINTS_AT_ALL
+from ivr.limits import MAX_SPRINTS, MAX_SPRINTS_AT_ALL, MAX_TRANSCRIPT_LINE
 from ivr.plain import UnknownKind
 from ivr.session import Session, new_session
 from tests.unit.ivr.house import MOBILE, NOON, Caller, flow_of
@@ -180,4 +180,4 @@ def test_the_transcript_is_bounded() -> None:
         caller.tell(DigitsEntered("*"))
     assert len(caller.session.heard) == 60
     caller.tell(SpeechHeard("x" * 5000))
-    assert all(len(line["text"]) <= 300 for line in caller.session.heard)
+    assert all(len(line["text"]) <= MAX_TRANSCRIPT_LINE for line in caller.session.heard)
