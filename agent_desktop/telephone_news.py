@@ -25,10 +25,9 @@ def participant_joined(conn: Connection, now: datetime, call_id: str, data: Mapp
 
 
 def participant_left(conn: Connection, now: datetime, call_id: str, data: Mapping[str, Any]) -> None:
-    """A leg, `data["sid"]`, is out of the call's conference."""
-    if _is_caller(conn, call_id, data["sid"]):
-        legs.caller_left(conn, now, call_id)
-    else:
+    """A leg, `data["sid"]`, is out of the call's conference. A caller who is out has hung up, which `call_ended` tells, or
+    was redirected by us: back to the queue, or on to what the flow says next."""
+    if not _is_caller(conn, call_id, data["sid"]):
         legs.agent_left(conn, now, call_id, data["sid"])
 
 

@@ -62,7 +62,9 @@ def main() -> None:
             browser.close()
     finally:
         product.stop()
-    print(f"p50 {statistics.median(waits):.2f} s, slowest {max(waits):.2f} s of {len(waits)}; no-match: {misses or 'none'}")
+    print(
+        f"p50 {statistics.median(waits):.2f} s, slowest {max(waits):.2f} s of {len(waits)}; no-match: {misses or 'none'}"
+    )
 
 
 if __name__ == "__main__":

@@ -187,3 +187,21 @@ def test_a_reload_of_the_desk_does_not_end_the_call(product, agent, phone):
     agent.hang_up()
     agent.wrap_up("answered")
     answer_survey(caller)
+
+
+def test_an_agent_who_is_lost_brings_the_caller_back_to_the_queue(product, new_context, phone):
+    lost = Agent(new_context(), product.base, "agent2")
+    lost.become_ready()
+    caller = phone("id")
+    caller.chooses("1", "Apa yang bisa kami bantu")
+    caller.press("0")
+    lost.accept()
+    lost.page.context.close()
+    other = Agent(new_context(), product.base, "supervisor")
+    other.become_ready()
+    other.by("accept").wait_for(timeout=90_000)
+    other.accept()
+    hears(other, caller, 7)
+    other.hang_up()
+    other.wrap_up("answered")
+    answer_survey(caller)

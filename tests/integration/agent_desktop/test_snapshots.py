@@ -6,7 +6,7 @@ import pytest
 
 from agent_desktop import presence
 from agent_desktop.broadcast import Broadcast
-from agent_desktop.telephone_news import participant_left
+from agent_desktop.telephone_news import call_ended
 from tests.fixtures.desk import CALLER_SID
 from tests.fixtures.desk_web import Browser, desk_web, signed_in
 
@@ -60,7 +60,7 @@ def test_the_call_and_the_wrap_up_are_sent_as_they_change(scene, broadcast, sent
     message = until(sent, sari, lambda m: m["call"] and m["call"]["state"] == "talking")
     assert set(message["call"]) == {"id", "queue", "since", "state", "recording"}
     assert message["call"]["id"] == call
-    scene.tell(participant_left, call, sid=CALLER_SID)
+    scene.tell(call_ended, call)
     message = until(sent, sari, lambda m: m["wrap_up"])
     assert message["wrap_up"]["call_id"] == call
     assert message["call"] is None
