@@ -7,7 +7,6 @@ import pytest
 from agent_desktop import presence
 from agent_desktop.broadcast import Broadcast
 from agent_desktop.telephone_news import call_ended
-from tests.fixtures.desk import CALLER_SID
 from tests.fixtures.desk_web import Browser, desk_web, signed_in
 
 WAIT_S = 60
