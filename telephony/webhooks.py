@@ -10,6 +10,8 @@ from typing import Any
 from flask import Blueprint, Response, request, send_file
 
 from telephony.call_handler import CallHandler
+from telephony.carrier import CarrierError
+from telephony.speech.protocol import SpeechError
 from telephony.twilio import requests, twiml
 from telephony.twilio.signature import Signed, is_valid
 from telephony.wait_document import WaitDocument
@@ -147,7 +149,12 @@ def _prompt(calls: CallHandler, token: str) -> Response:
         part = calls.prompts.find(conn, token[:64], calls.clock.now())
     if part is None:
         return Response("no such prompt, or it has run out\n", 404, mimetype="text/plain")
-    response = Response(calls.prompts.speak(part), mimetype="audio/wav")
+    try:
+        sound = calls.prompts.speak(part)
+    except (SpeechError, CarrierError) as error:
+        log.error("a prompt could not be spoken: %s", error)
+        return Response("the prompt cannot be spoken now\n", 503, mimetype="text/plain")
+    response = Response(sound, mimetype="audio/wav")
     response.headers["Cache-Control"] = "private, max-age=3600"
     return response
 

@@ -47,6 +47,13 @@ def test_every_prompts_address_is_unguessable_and_unknown_ones_are_not_there(hou
     assert wire.client.get("/telephony/prompt/" + "0" * 48 + ".wav").status_code == 404
 
 
+def test_a_prompt_that_cannot_be_spoken_is_said_so_without_a_trace(open_house):
+    wire = open_house().wire()
+    wire.dial()
+    answer = wire.client.get(wire.verbs[0].text.removeprefix(wire.settings.public_base_url))
+    assert (answer.status_code, answer.mimetype) == (503, "text/plain")
+
+
 def test_the_same_webhook_twice_gives_the_same_bytes_and_acts_once(house):
     wire = house.wire()
     first = wire.dial().data
