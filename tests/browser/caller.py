@@ -10,6 +10,7 @@ from telephony.audio import read_wav, to_linear
 from telephony.speech.client import SpeechClient
 from tests.browser.person import PhoneUser
 from tests.browser.product import Product
+from tests.sound import alignment
 
 NUMBER = "+62211500112"
 SLOW_MS = 40_000
@@ -41,6 +42,16 @@ class Caller(PhoneUser):
         """A caption of the hotline holds these words (a regular expression)."""
         spoken = self.page.locator('[data-phone="captions"] li[data-who="ivr"]')
         expect(spoken.filter(has_text=re.compile(words, re.IGNORECASE)).last).to_be_visible(timeout=SLOW_MS)
+
+    def last_told(self, pattern: str) -> str:
+        """The newest words of the hotline, by caption, that fit the pattern."""
+        captions = self.page.locator('[data-phone="captions"] li[data-who="ivr"]').all_inner_texts()
+        return [found for text in captions for found in re.findall(pattern, text)][-1]
+
+    def has_heard(self, sentence: str, alike: float) -> None:
+        """The very sound of this sentence came out of the telephone since `listen`."""
+        found = alignment(self.heard(), self.voice(sentence))[1]
+        assert found > alike, f"{sentence!r} was not heard: {found:.2f}"
 
     def chooses(self, key: str, until_told: str) -> None:
         """Presses a key until the hotline goes on: what is pressed during the notice is lost, as on any telephone."""

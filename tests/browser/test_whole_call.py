@@ -17,6 +17,7 @@ ALIKE = 0.9
 # All parts of this call share two cores: some quarters of a second may hold a late frame. The sound path has its own test.
 WHOLE = 0.7
 TALK_S = 3.0
+PROMPT_ALIKE, SPOKEN_S = 0.7, 16.0
 SCREENSHOTS = ROOT / "var" / "screenshots"
 ANSWERS = {
     "nik": "3328014107900001",
@@ -117,7 +118,9 @@ def phone(product, new_context):
 
 def test_a_caller_who_speaks_is_served_to_a_filed_transaction(product, agent, phone):
     caller = phone("id")
+    caller.listen()
     caller.chooses("1", "Apa yang bisa kami bantu")
+    caller.has_heard("Percakapan ini direkam.", PROMPT_ALIKE)
     caller.speak("saya mau ganti KTP yang hilang")
     caller.is_told("Penggantian KTP")
     caller.press("0")
@@ -138,8 +141,12 @@ def test_the_same_call_with_keys_only_and_the_number_asked_for_by_the_next_call(
     caller.call()
     caller.chooses("1", "Apa yang bisa kami bantu")
     caller.chooses("3", "nomor permohonan")
+    caller.listen()
     caller.press(reference)
     caller.is_told("Penggantian KTP hilang atau rusak: ")
+    told = caller.last_told(r"Nomor [^.]+\.")
+    caller.has_listened_for(SPOKEN_S)
+    caller.has_heard(told, PROMPT_ALIKE)
     caller.page.click('[data-phone="red"]')
 
 
