@@ -87,13 +87,13 @@ class HandWritten:
         return xml("")
 
     def redirect_caller(self) -> None:
-        room = '<Response><Dial><Conference endConferenceOnExit="true">room</Conference></Dial></Response>'
+        room = '<Response><Dial><Conference beep="false" endConferenceOnExit="true">room</Conference></Dial></Response>'
         rest_client(self.settings).calls(self.caller).update(twiml=room)
 
     def accept(self, identity: str) -> str:
         """The agent takes the call: the agent's own leg is called into the room. Returns its CallSid."""
         room = (
-            '<Response><Dial><Conference waitUrl="" statusCallback="/conference" statusCallbackEvent="start join leave end">'
+            '<Response><Dial><Conference beep="false" waitUrl="" statusCallback="/conference" statusCallbackEvent="start join leave end">'
             "room</Conference></Dial></Response>"
         )
         client = rest_client(self.settings)
