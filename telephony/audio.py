@@ -77,10 +77,6 @@ def loudness(mulaw: bytes) -> int:
     return audioop.rms(to_linear(mulaw), WIDTH)
 
 
-def gain(mulaw: bytes, factor: float) -> bytes:
-    return to_mulaw(audioop.mul(to_linear(mulaw), WIDTH, factor))
-
-
 def pad(mulaw: bytes) -> bytes:
     """Filled up with silence to whole frames."""
     short = -len(mulaw) % FRAME_BYTES
