@@ -22,8 +22,9 @@ from ivr.yaml_source import read_yaml
 FINE, WRONG, MISUSED = 0, 1, 2
 
 
-def main(arguments: Sequence[str]) -> int:
-    options = _parser().parse_args(arguments)
+def main(arguments: Sequence[str], elsewhere: Sequence[str] = ()) -> int:
+    """`elsewhere`: commands of the same program that other rooms run, for its help."""
+    options = _parser(elsewhere).parse_args(arguments)
     try:
         sources = read_sources(Path(options.path))
     except NoFlows as problem:
@@ -40,8 +41,9 @@ def main(arguments: Sequence[str]) -> int:
     return _test(sources, compiled, options.json)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m ivr", description="Check, play and test call flows.")
+def _parser(elsewhere: Sequence[str]) -> argparse.ArgumentParser:
+    also = f"also: {', '.join(elsewhere)}; each has its own --help" if elsewhere else None
+    parser = argparse.ArgumentParser(prog="python -m ivr", description="Check, play and test call flows.", epilog=also)
     commands = parser.add_subparsers(dest="command", required=True)
     for name, text in (("check", "say what is wrong"), ("play", "a call by typing"), ("test", "play the golden calls")):
         command = commands.add_parser(name, help=text)
