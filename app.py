@@ -109,7 +109,12 @@ class Hotline:
             wanted.Hangup: spoken,
             wanted.Queue: queue_caller(self.clock.new_id, self.wake),
             wanted.Lookup: _by_source(
-                {"service_card": cards.look_up, "knowledge": cards.find, "case_status": cases.look_up}
+                {
+                    "service_card": cards.look_up,
+                    "knowledge": cards.find,
+                    "case_status": cases.look_up,
+                    "caller_history": cases.caller_history,
+                }
             ),
             wanted.SubmitCase: cases.submit,
             wanted.SendMessage: phone.send_message,

@@ -16,6 +16,7 @@ from runtime import event_log
 from runtime.turn_context import TurnContext
 
 CHANNEL = "phone"
+MOST_CASES = 3
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,18 @@ class CaseEffects:
         reference = str(effect.arguments.get("reference", ""))
         found = status.status(context.conn, reference, self._language(context), self.catalogue.agencies)
         return LookupDone("not_found") if found is None else LookupDone("found", _plain(found))
+
+    def caller_history(self, context: TurnContext, effect: Lookup) -> LookupDone:
+        """What was filed from this caller's number: `last` and `cases` (newest first, three at most), each as a status by
+        reference, and `calls_this_week`. A number proves nobody, so nothing is told that a reference would not tell."""
+        number = self.number_of(context.conn, context.call_id)
+        agencies = self.catalogue.agencies
+        found = status.of_number(context.conn, number, self._language(context), agencies, MOST_CASES)
+        if not found:
+            return LookupDone("not_found")
+        told = [_plain(case) for case in found]
+        calls = context.session.variables.get("caller", {}).get("calls_this_week", 0)
+        return LookupDone("found", {"last": told[0], "cases": told, "calls_this_week": calls})
 
     def record_consent(self, context: TurnContext, effect: RecordConsent) -> None:
         consents.record(context.conn, context.now, context.call_id, effect.name, effect.version, given=effect.given)

@@ -1,6 +1,6 @@
 """The tables of this room."""
 
-from sqlalchemy import JSON, Boolean, Column, Integer, String, Table
+from sqlalchemy import JSON, Boolean, Column, Index, Integer, String, Table
 
 from runtime.db import UtcDateTime, metadata
 
@@ -29,6 +29,7 @@ cases = Table(
     Column("phone", String(32)),
     Column("filed_at", UtcDateTime, nullable=False),
     Column("delivered_at", UtcDateTime),
+    Index("ix_cases_phone_filed", "phone", "filed_at"),
 )
 
 case_counters = Table(

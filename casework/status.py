@@ -36,6 +36,15 @@ def of_call(
     return [_shown(row, language, agencies or {}) for row in conn.execute(found).mappings()]
 
 
+def of_number(
+    conn: Connection, number: str, language: str, agencies: Mapping[str, Mapping[str, Any]] | None, limit: int
+) -> list[dict[str, Any]]:
+    """The cases filed from a telephone number (E.164), newest first, each as `status` gives it; "" has none."""
+    order = (cases.c.filed_at.desc(), cases.c.reference.desc())
+    found = select(*_SHOWN).where(cases.c.phone == number).order_by(*order).limit(limit)
+    return [_shown(row, language, agencies or {}) for row in conn.execute(found).mappings()] if number else []
+
+
 def delivery(conn: Connection, reference: str) -> Attempts | None:
     """How the delivery of a case stands; None when there is no such case."""
     digits = references.parse(reference)

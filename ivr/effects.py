@@ -67,11 +67,13 @@ class Queue:
 
 @dataclass(frozen=True)
 class Lookup:
-    """`parts` fill the time when the answer is slow."""
+    """`source` is one of the house's or the name of a connector. `parts` fill the time when the answer is slow, at most
+    `timeout_s` seconds."""
 
-    source: Literal["service_card", "case_status", "knowledge"]
+    source: str
     arguments: Mapping[str, Any]
     parts: Parts = ()
+    timeout_s: int = 8
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 call: ganti_ktp_lalu_petugas
 dial: "+62211500112"
 at: 2026-11-24T10:00+07:00
-given: {service_card: {DUK-02: {name: ...}}, submit: {reference: "2600017"}, caller: {number: "+62812...", mobile: true}}
+given: {service_card: {DUK-02: {name: ...}}, caller_history: {last: {reference: ...}}, http: {weather: {degrees: 31}}, submit: {reference: "2600017"}, caller: {number: "+62812...", mobile: true}}
 steps:
   - hear: tekan satu
   - press: "1"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from ivr.checks import consents, menus, references, spoken, targets
+from ivr.checks import consents, lookups, menus, references, spoken, targets
 from ivr.issue import Issue
 from ivr.library import Library
 
@@ -29,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     menus.same_sentence,
     references.names,
     references.services,
+    lookups.sources,
     references.variables,
     consents.before_consent,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from ivr.effects import Collect, Effect, Hangup, Lookup, Parts, Queue, RecordVoice, SendMessage, SubmitCase
 from ivr.engine import Sprint, step
@@ -37,13 +37,15 @@ class WrongMoment(ValueError):
 
 @dataclass(frozen=True)
 class Given:
-    """What the world answers: lookups by source and key, the case filed, whether messages go out."""
+    """What the world answers: lookups by source and key, the case filed, whether messages go out. `answers` are those of a
+    source whatever it is asked: a table, "not_found" or "failed"."""
 
     lookups: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     submit: Mapping[str, Any] = field(default_factory=dict)
     message_ok: bool = True
     caller: Mapping[str, Any] = field(default_factory=dict)
     hours_always: bool = False
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Rehearsal:
@@ -146,6 +148,9 @@ class Rehearsal:
         return None
 
     def _look_up(self, effect: Lookup) -> LookupDone:
+        whole = self.given.answers.get(effect.source)
+        if whole is not None:
+            return LookupDone("found", whole) if isinstance(whole, Mapping) else LookupDone(_result(whole))
         known = self.given.lookups.get(effect.source, {})
         for argument in effect.arguments.values():
             value = known.get(str(argument))
@@ -168,6 +173,10 @@ class Rehearsal:
     def queue(self) -> str:
         """The queue the call waits in, or ""."""
         return self.waits_for.name if isinstance(self.waits_for, Queue) else ""
+
+
+def _result(word: Any) -> Literal["not_found", "failed"]:
+    return "failed" if word == "failed" else "not_found"
 
 
 def _spoken(parts: Parts) -> list[str]:

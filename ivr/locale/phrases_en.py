@@ -6,6 +6,7 @@ PHRASES: dict[str, str] = {
     "no_match": "Sorry, I did not understand.",
     "did_you_mean": "Do you mean {phrase}? Yes, press one. No, press two.",
     "heard_value": "{label}: {value}. Correct, press one. Wrong, press two.",
+    "one_moment": "One moment, please.",
     "yes_or_no": "Yes, press one. No, press two.",
     "still_there": "Are you still there? Press one to go on.",
     "goodbye_silent": "As there is no answer, I will end this call. Please call again at any time.",

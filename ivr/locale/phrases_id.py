@@ -6,6 +6,7 @@ PHRASES: dict[str, str] = {
     "no_match": "Maaf, saya kurang mengerti.",
     "did_you_mean": "Maksud Anda {phrase}? Ya, tekan satu. Tidak, tekan dua.",
     "heard_value": "{label}: {value}. Betul, tekan satu. Salah, tekan dua.",
+    "one_moment": "Mohon tunggu sebentar.",
     "yes_or_no": "Ya, tekan satu. Tidak, tekan dua.",
     "still_there": "Apakah Anda masih di sana? Tekan satu untuk melanjutkan.",
     "goodbye_silent": "Karena tidak ada jawaban, telepon ini saya akhiri. Silakan menelepon kembali kapan saja.",

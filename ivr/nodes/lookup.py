@@ -1,4 +1,4 @@
-"""Fetch something that the flow wants to tell.
+"""Fetch something that the flow wants to tell: from a room of the house, or from an HTTP connector by its name.
 
 lookup: {source: service_card, with: {service: service}, into: card, filler: {id: "Mohon tunggu.", en: "One moment."}}
 found: tell
@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, Literal, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ivr.effects import Lookup as LookupEffect
 from ivr.events import Event, LookupDone
 from ivr.expressions import Expression
 from ivr.issue import Mark
+from ivr.listen import NOWHERE
 from ivr.nodes.node import Node, Place
 from ivr.table_reader import TableReader
 from ivr.words import Words
@@ -23,8 +24,17 @@ from ivr.words import Words
 if TYPE_CHECKING:
     from ivr.run import Run
 
-Source = Literal["service_card", "case_status", "knowledge"]
-SOURCES: tuple[str, ...] = ("service_card", "case_status", "knowledge")
+SOURCES: Mapping[str, tuple[str, ...]] = {
+    "service_card": ("service",),
+    "case_status": ("reference",),
+    "knowledge": ("text",),
+    "caller_history": (),
+}
+"""What the house itself answers, with the arguments each needs. Any other source is a connector."""
+LANGUAGE = "language"
+"""An argument that every lookup has: the caller's language."""
+TIMEOUT_S = 8
+MAX_TIMEOUT_S = 30
 
 
 @dataclass(frozen=True)
@@ -36,25 +46,37 @@ class Lookup(Node):
     arguments: Mapping[str, Expression] = field(default_factory=dict)
     into: str = ""
     filler: Words | None = None
+    timeout_s: int = TIMEOUT_S
+    source_mark: Mark = NOWHERE
 
     @classmethod
     def read(cls, reader: TableReader, place: Place) -> Lookup | None:
         own = reader.content(cls.KIND)
         if own is None:
             return None
-        source = own.word("source", required=True)
-        if source and source not in SOURCES:
-            own.error("source", f"no source '{source[:40]}'; there are {', '.join(SOURCES)}")
-        arguments, into = own.expressions("with"), own.word("into", required=True)
-        lookup = cls(place, source, arguments, into, own.words("filler"))
-        own.take("timeout")
+        source, into = own.word("source", required=True), own.word("into", required=True)
+        timeout_s = own.seconds("timeout", TIMEOUT_S)
+        if timeout_s > MAX_TIMEOUT_S:
+            own.error("timeout", f"nobody waits {timeout_s} s for an answer; at most {MAX_TIMEOUT_S}s")
+        lookup = cls(
+            place, source, own.expressions("with"), into, own.words("filler"), timeout_s, own.mark_of("source")
+        )
         own.finish()
         return lookup
 
+    @property
+    def from_connector(self) -> bool:
+        return self.source not in SOURCES
+
     def enter(self, run: Run) -> str | None:
-        arguments = {name: expression.evaluate(run.scope) for name, expression in self.arguments.items()}
-        arguments["language"] = run.tongue
-        run.wait(LookupEffect(cast(Source, self.source), arguments, run.parts(self.filler)))
+        arguments = {name: _plain(expression.evaluate(run.scope)) for name, expression in self.arguments.items()}
+        missing = [name for name, value in arguments.items() if value is None or value == ""]
+        if missing and self.from_connector:
+            run.slip(f"'{missing[0]}' has no value for {self.source}")
+            return self.exit("failed")
+        arguments[LANGUAGE] = run.tongue
+        parts = run.parts(self.filler) or run.phrase("one_moment")
+        run.wait(LookupEffect(self.source, arguments, parts, self.timeout_s))
         return None
 
     def resume(self, run: Run, event: Event) -> str | None:
@@ -74,3 +96,8 @@ class Lookup(Node):
 
     def brings(self) -> Iterator[str]:
         yield self.into
+
+
+def _plain(value: Any) -> Any:
+    """A session is JSON: a moment becomes ISO 8601."""
+    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -10,7 +10,7 @@ from ivr.effects import Lookup, RecordConsent, RecordSurvey, SubmitCase
 from ivr.session import Session, Wait
 from runtime import event_log
 from runtime.turn_context import TurnContext
-from tests.integration.casework.filing import CATALOGUE, NIK, NOW, SLOTS
+from tests.integration.casework.filing import CATALOGUE, NIK, NOW, SLOTS, file
 
 CALL = "c1"
 
@@ -90,3 +90,32 @@ def test_consent_and_survey_are_written_down(database, effects):
         effects.record_consent(context(conn), RecordConsent("data_processing", "1", True))
         effects.record_survey(context(conn), RecordSurvey(({"element": "U1", "score": 4},)))
         assert [entry.kind for entry in event_log.of_call(conn, CALL)] == ["consent_recorded", "survey_recorded"]
+
+
+def history(conn, effects, language="id"):
+    calling = Session("hotline", "r1", language=language, variables={"caller": {"calls_this_week": 2}})
+    return effects.caller_history(TurnContext(conn, CALL, calling, NOW, []), Lookup("caller_history", {}))
+
+
+def test_a_caller_hears_what_the_number_filed_last_and_nothing_personal(database, effects, clock):
+    with database.begin() as conn:
+        for number in range(4):
+            file(conn, clock, f"k{number}")
+            clock.advance(60)
+        file(conn, clock, "other", phone="+6281111111111")
+        found = history(conn, effects, "en")
+    assert found.result == "found"
+    assert [case["reference"][:6] for case in found.value["cases"]] == ["260004", "260003", "260002"]
+    assert found.value["last"] == found.value["cases"][0]
+    assert found.value["calls_this_week"] == 2
+    assert found.value["last"]["service_name"] == CATALOGUE.services["DUK-02"]["name"]["en"]
+    assert NIK not in repr(found.value) and "81234567890" not in repr(found.value)
+
+
+def test_a_number_that_filed_nothing_and_a_withheld_one_have_no_history(database, effects, clock):
+    with database.begin() as conn:
+        file(conn, clock, "k1", phone=None)
+        file(conn, clock, "k2", phone="+6281111111111")
+        assert history(conn, effects).result == "not_found"
+        hidden = CaseEffects(CATALOGUE, clock.new_id, lambda conn, call: "", lambda: None)
+        assert history(conn, hidden).result == "not_found"

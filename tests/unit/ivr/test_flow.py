@@ -50,6 +50,26 @@ def test_a_right_flow_has_no_issues() -> None:
         ("  first: {queue: {for: service}, closed: bye, left: bye}\n", 12, "'for' needs 'otherwise'"),
         ("  first: {lookup: {source: web, into: x}, found: bye, not_found: bye, failed: bye}\n", 12, "no source 'web'"),
         (
+            "  first: {lookup: {source: servis_card, into: x}, found: bye, not_found: bye, failed: bye}\n",
+            12,
+            "no source 'servis_card'; did you mean 'service_card'?",
+        ),
+        (
+            "  first: {lookup: {source: case_status, into: x}, found: bye, not_found: bye, failed: bye}\n",
+            12,
+            "case_status needs 'reference'",
+        ),
+        (
+            "  first: {lookup: {source: knowledge, with: {text: service, txt: service}, into: x}, found: bye, not_found: bye, failed: bye}\n",
+            12,
+            "knowledge knows no 'txt'; did you mean 'text'?",
+        ),
+        (
+            "  first: {lookup: {source: caller_history, into: x, timeout: 60s}, found: bye, not_found: bye, failed: bye}\n",
+            12,
+            "at most 30s",
+        ),
+        (
             "  first: {form: {fields: [{slot: x, type: nick, ask: {id: a, en: b}}]}, next: bye}\n",
             12,
             "no question type 'nick'",

@@ -1,0 +1,39 @@
+"""Lookups of a source that is not there, without an argument it needs, or with one it does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from ivr.checks.targets import written_nodes
+from ivr.issue import Issue, error
+from ivr.nodes.lookup import SOURCES, Lookup
+
+if TYPE_CHECKING:
+    from ivr.flow import Flow
+
+
+def sources(flow: Flow) -> Iterator[Issue]:
+    for node in written_nodes(flow):
+        if isinstance(node, Lookup) and node.source:
+            parameters = SOURCES.get(node.source)
+            if parameters is None:
+                yield error(node.source_mark, _mend(f"there is no source '{node.source[:40]}'", node.source, SOURCES))
+            else:
+                yield from _arguments(node, parameters)
+
+
+def _arguments(node: Lookup, parameters: tuple[str, ...]) -> Iterator[Issue]:
+    for name in parameters:
+        if name not in node.arguments:
+            yield error(node.source_mark, f"{node.source} needs '{name}': with: {{{name}: ...}}")
+    for name in node.arguments:
+        if name not in parameters:
+            yield error(node.source_mark, _mend(f"{node.source} knows no '{name[:40]}'", name, parameters))
+
+
+def _mend(wrong: str, name: str, known: Iterable[str]) -> str:
+    there = list(known)
+    near = get_close_matches(name, there, 1)
+    return f"{wrong}; did you mean '{near[0]}'?" if near else f"{wrong}; there are {', '.join(there) or 'none'}"
