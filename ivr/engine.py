@@ -134,8 +134,10 @@ def _walk(run: Run, target: str | None) -> None:
             run.queued = ()
             _apologise(run)
             target = TO_AGENT
+        run.taken.append(target)
         if target == RETURN:
             target = _return(run)
+            run.taken.append(target)
         target = _enter(run, target)
 
 

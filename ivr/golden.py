@@ -10,68 +10,128 @@ steps:
   - say: saya mau ganti ka te pe yang hilang        # or {text: ..., confidence: 0.5}
   - silent: 1                                       # that many time-outs
   - record: 12                                      # seconds
+  - wait: 30s                                       # the clock moves; nothing else happens
   - agent: left                                     # how the queue ends: left, failed, full, closed
-  - expect: {queue: kependudukan, slots: {service: DUK-02}, language: id, node: service.card, ended: false, filed: complaint}
+  - expect: {queue: kependudukan, slots: {service: DUK-02}, language: id, node: service.card, ended: false, case: {kind: complaint}}
   - hang_up: true
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from ivr.flow import Flow
-from ivr.golden_given import given_in
-from ivr.golden_steps import take_step
-from ivr.issue import Issue, error
-from ivr.rehearsal import Rehearsal
+from ivr.golden_given import given_in, wrongly_given
+from ivr.golden_steps import Step, read_steps
+from ivr.issue import Issue, Mark, error
+from ivr.line import Line, StepFailed, WrongMoment
+from ivr.rehearsal import Given, Rehearsal
 from ivr.source_tree import Items, Scalar, Table, Tree, plain
+from ivr.ways import Way, taken_ways
 
-KEYS = ("call", "dial", "at", "given", "steps", "flow", "from", "title")
-
-
+KEYS = ("call", "title", "dial", "at", "flow", "given", "steps")
 FIRST_FLOW = "hotline"
 
 
 @dataclass(frozen=True)
+class GoldenCall:
+    """`flow` answers the number `dial`; `given` is what the world answers."""
+
+    name: str
+    dial: str
+    at: datetime
+    flow: str
+    given: Given
+    steps: tuple[Step, ...]
+    mark: Mark
+
+
+@dataclass(frozen=True)
 class Outcome:
-    """How one golden call went; no issue is a pass."""
+    """How one golden call went; no issue and no `skipped` is a pass. `skipped` says why it was not played. `steps` went
+    as written; `nodes` are those that the call passed, `ways` too when the flows are traced."""
 
     name: str
     issues: tuple[Issue, ...]
     steps: int
+    skipped: str = ""
+    nodes: frozenset[str] = frozenset()
+    ways: frozenset[Way] = frozenset()
+
+    @property
+    def passed(self) -> bool:
+        return not self.issues and not self.skipped
 
 
-def play_golden(tree: Tree, flows: Mapping[str, Flow], file: str, files: Mapping[str, Any]) -> Outcome:
-    """Plays until a step fails; whatever the tree holds, what is wrong becomes located issues. `files` are
-    the answers of calls/given/ by file name."""
+def read_golden(tree: Tree, file: str, files: Mapping[str, Any]) -> tuple[GoldenCall | None, list[Issue]]:
+    """The call, or None and what is wrong with it. `files` are the answers of calls/given/ by file name."""
     if not isinstance(tree, Table):
-        return Outcome(file, (error(tree.mark, "a golden call is a table: call, at, steps"),), 0)
-    name = str(plain(tree.entries["call"])) if "call" in tree.entries else file
-    unknown = [
+        return None, [error(tree.mark, "a golden call is a table: call, at, steps")]
+    issues = [
         error(mark, f"unknown key '{key[:40]}'; here may stand: {', '.join(KEYS)}")
         for key, mark in tree.keys.items()
         if key not in KEYS
     ]
-    steps = tree.entries.get("steps")
-    flow = flows.get(str(plain(tree.entries["flow"])) if "flow" in tree.entries else FIRST_FLOW)
-    now = _moment(tree)
-    if unknown or not isinstance(steps, Items) or flow is None or now is None:
-        missing = (
-            []
-            if unknown
-            else [error(tree.mark, "a golden call has 'at' (2026-11-24T10:00+07:00), 'steps' and a flow that exists")]
-        )
-        return Outcome(name, (*unknown, *missing), 0)
-    rehearsal = Rehearsal(flow, given_in(_given(tree), files), now)
-    rehearsal.start()
-    return _steps(name, rehearsal, steps)
+    now, steps = _moment(tree), tree.entries.get("steps")
+    if now is None:
+        issues.append(error(_mark(tree, "at"), "a golden call has 'at', such as 2026-11-24T10:00+07:00"))
+    if not isinstance(steps, Items):
+        issues.append(error(_mark(tree, "steps"), "a golden call has 'steps': a list"))
+    given = tree.entries.get("given")
+    issues.extend(wrongly_given(given, files) if given is not None else ())
+    taken = read_steps(steps, issues) if isinstance(steps, Items) else ()
+    if issues or now is None:
+        return None, issues
+    answers = given_in(plain(given) if given is not None else {}, files)
+    return GoldenCall(
+        name_of(tree, file), _word(tree, "dial", ""), now, _word(tree, "flow", FIRST_FLOW), answers, taken, tree.mark
+    ), []
 
 
-def _given(tree: Table) -> Any:
-    return plain(tree.entries["given"]) if "given" in tree.entries else {}
+def play_golden(tree: Tree, flows: Mapping[str, Flow], file: str, files: Mapping[str, Any]) -> Outcome:
+    """Reads and plays; whatever the tree holds, what is wrong becomes located issues."""
+    call, issues = read_golden(tree, file, files)
+    return play_call(call, flows) if call is not None else Outcome(name_of(tree, file), tuple(issues), 0)
+
+
+def name_of(tree: Tree, file: str) -> str:
+    """What the call is called; its file where it says nothing."""
+    return _word(tree, "call", file) if isinstance(tree, Table) else file
+
+
+def play_call(call: GoldenCall, flows: Mapping[str, Flow]) -> Outcome:
+    """Against the engine alone, to the first step that fails."""
+    flow = flows.get(call.flow)
+    if flow is None:
+        return Outcome(call.name, (error(call.mark, f"there is no flow '{call.flow[:40]}'"),), 0)
+    rehearsal = Rehearsal(flow, call.given, call.at)
+    outcome = play_steps(call, rehearsal, rehearsal.start)
+    slips = tuple(error(call.mark, f"{call.name}: the author's slip at {slip}") for slip in rehearsal.slips)
+    issues = outcome.issues or slips
+    return Outcome(call.name, issues, outcome.steps, "", frozenset(rehearsal.path), taken_ways(rehearsal.taken))
+
+
+def play_steps(call: GoldenCall, line: Line, start: Callable[[], object]) -> Outcome:
+    """On any line, to the first step that fails."""
+    start()
+    for done, step in enumerate(call.steps):
+        try:
+            step.take(line)
+        except (StepFailed, WrongMoment) as wrong:
+            return Outcome(call.name, (error(step.mark, f"{call.name}: {wrong}"),), done)
+    return Outcome(call.name, (), len(call.steps))
+
+
+def _word(tree: Table, key: str, default: str) -> str:
+    found = tree.entries.get(key)
+    return found.raw if isinstance(found, Scalar) and found.raw else default
+
+
+def _mark(tree: Table, key: str) -> Mark:
+    return tree.keys.get(key, tree.mark)
 
 
 def _moment(tree: Table) -> datetime | None:
@@ -81,12 +141,3 @@ def _moment(tree: Table) -> datetime | None:
     except ValueError:
         return None
     return moment if moment is not None and moment.tzinfo is not None else None
-
-
-def _steps(name: str, rehearsal: Rehearsal, steps: Items) -> Outcome:
-    for done, step in enumerate(steps.items):
-        wrong = take_step(rehearsal, step)
-        if wrong:
-            return Outcome(name, (error(step.mark, f"{name}: {wrong}"),), done)
-    slips = tuple(error(steps.mark, f"{name}: the author's slip at {slip}") for slip in rehearsal.slips)
-    return Outcome(name, slips, len(steps.items))

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from typing import Any
 
-from ivr.rehearsal import Given
+from ivr.issue import Issue, error
+from ivr.rehearsal import NO_ANSWER, Given
+from ivr.source_tree import Scalar, Table, Tree
 
 BY_ARGUMENT = ("service_card", "case_status", "knowledge")
 WHOLE = ("caller_history",)
 CONNECTORS = "http"
+GIVEN = (*BY_ARGUMENT, *WHOLE, CONNECTORS, "caller", "submit", "message", "hours_always")
 FOLDER = "calls/given"
 NUMBER = "+6281200000000"
 
 
 def given_in(written: Any, files: Mapping[str, Any]) -> Given:
-    """`files` are plain values by file name, for answers that stand apart in calls/given/. Anything unknown is passed over."""
+    """`files` are plain values by file name, for answers that stand apart in calls/given/. What makes no sense is passed over."""
     given = written if isinstance(written, Mapping) else {}
     caller = {"number": NUMBER, "mobile": True, "anonymous": False, "calls_this_week": 0}
     caller.update(_table(given.get("caller")))
@@ -31,6 +35,25 @@ def given_in(written: Any, files: Mapping[str, Any]) -> Given:
         given.get("hours_always") is True,
         _answers(whole, files),
     )
+
+
+def wrongly_given(tree: Tree, files: Mapping[str, Any]) -> Iterator[Issue]:
+    """A key that nobody reads, or a file that is not there."""
+    if not isinstance(tree, Table):
+        yield error(tree.mark, "'given' is a table: what the world answers")
+        return
+    for key, mark in tree.keys.items():
+        if key not in GIVEN:
+            near = get_close_matches(key, GIVEN, 1)
+            mend = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(GIVEN)}"
+            yield error(mark, f"nothing called '{key[:40]}' can be given; {mend}")
+    for source in (*BY_ARGUMENT, CONNECTORS):
+        answers = tree.entries.get(source)
+        for answer in answers.entries.values() if isinstance(answers, Table) else ():
+            if isinstance(answer, Scalar) and answer.raw not in (*NO_ANSWER, *files):
+                yield error(
+                    answer.mark, f"'{answer.raw[:60]}' is no file in {FOLDER}, and neither of {', '.join(NO_ANSWER)}"
+                )
 
 
 def _table(value: Any) -> Mapping[str, Any]:

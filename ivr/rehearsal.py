@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from ivr.effects import Collect, Effect, Hangup, Lookup, Parts, Queue, RecordVoice, SendMessage, SubmitCase
+from ivr.effects import Collect, Effect, Hangup, Lookup, Parts, RecordVoice, SendMessage, SubmitCase
 from ivr.engine import Sprint, step
 from ivr.events import (
     CallStarted,
@@ -22,6 +22,9 @@ from ivr.events import (
     SpeechHeard,
     WaitTimedOut,
 )
+from ivr.golden_seen import OF_EFFECTS, OF_SESSION
+from ivr.keypad import entry
+from ivr.line import WrongMoment
 from ivr.plain_card import plain_card
 from ivr.session import Session, new_session
 
@@ -29,10 +32,9 @@ if TYPE_CHECKING:
     from ivr.flow import Flow
 
 HASH = "#"
-
-
-class WrongMoment(ValueError):
-    """The call does not wait for this now."""
+NO_ANSWER = ("failed", "not_found")
+"""What a lookup may be given as instead of an answer."""
+QUEUE_ENDS = ("left", "failed", "closed", "full")
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class Rehearsal:
         self.said: list[str] = []
         self.effects: list[Effect] = []
         self.path: list[str] = []
+        self.taken: list[str] = []
         self.slips: list[str] = []
 
     def start(self) -> None:
@@ -77,23 +80,10 @@ class Rehearsal:
                 self._input(Recorded("rehearsal-recording", 0.0, keys[0]))
                 keys = keys[1:]
             elif isinstance(wait, Collect):
-                keys = self._entry(wait, keys)
+                digits, finished_on, keys = entry(keys, wait.max_digits, wait.finish_on)
+                self._input(DigitsEntered(digits, finished_on))
             else:
                 raise WrongMoment(f"nothing can be pressed while the call waits for {type(wait).__name__}")
-
-    def _entry(self, wait: Collect, keys: str) -> str:
-        taken = ""
-        for place, key in enumerate(keys):
-            if wait.finish_on and key == wait.finish_on:
-                self._input(DigitsEntered(taken, key))
-                return keys[place + 1 :]
-            taken += key
-            if len(taken) == wait.max_digits:
-                rest = keys[place + 1 :]
-                self._input(DigitsEntered(taken))
-                return rest.removeprefix(HASH) if wait.finish_on == HASH else rest
-        self._input(DigitsEntered(taken))
-        return ""
 
     def say(self, text: str, confidence: float | None = None) -> None:
         self._input(SpeechHeard(text, confidence))
@@ -104,9 +94,12 @@ class Rehearsal:
     def record(self, seconds: float) -> None:
         self._input(Recorded("rehearsal-recording", seconds, HASH))
 
+    def wait(self, seconds: int) -> None:
+        self.now += timedelta(seconds=seconds)
+
     def leave_queue(self, result: str) -> None:
-        if result not in ("left", "failed", "closed", "full"):
-            raise WrongMoment(f"a queue is left by left, failed, closed or full, not '{result}'")
+        if result not in QUEUE_ENDS:
+            raise WrongMoment(f"a queue is left by {', '.join(QUEUE_ENDS)}, not '{result}'")
         self._input(QueueLeft(result))  # type: ignore[arg-type]
 
     def hang_up(self) -> None:
@@ -131,6 +124,7 @@ class Rehearsal:
         self.session = sprint.session
         self.effects.extend(sprint.effects)
         self.path.extend(sprint.path)
+        self.taken.extend(sprint.taken)
         self.slips.extend(f"{slip.node}: {slip.text}" for slip in sprint.slips)
         for effect in sprint.effects:
             if not isinstance(effect, Lookup):
@@ -154,8 +148,8 @@ class Rehearsal:
         known = self.given.lookups.get(effect.source, {})
         for argument in effect.arguments.values():
             value = known.get(str(argument))
-            if value == "failed":
-                return LookupDone("failed")
+            if value in NO_ANSWER:
+                return LookupDone(_result(value))
             if isinstance(value, Mapping):
                 return LookupDone("found", value)
         service = self.flow.library.services.get(str(effect.arguments.get("service")))
@@ -169,10 +163,10 @@ class Rehearsal:
     def ended(self) -> bool:
         return isinstance(self.waits_for, Hangup)
 
-    @property
-    def queue(self) -> str:
-        """The queue the call waits in, or ""."""
-        return self.waits_for.name if isinstance(self.waits_for, Queue) else ""
+    def seen(self, what: str) -> Any:
+        if what in OF_SESSION:
+            return OF_SESSION[what](self.session)
+        return list(self.path) if what == "passed" else OF_EFFECTS[what](self.effects)
 
 
 def _result(word: Any) -> Literal["not_found", "failed"]:

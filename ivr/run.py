@@ -39,13 +39,15 @@ QUIET = "quiet"
 
 @dataclass(frozen=True)
 class Sprint:
-    """One step's outcome. `refused` is "" or "number text", and then nothing has changed. `path` names the nodes entered."""
+    """One step's outcome. `refused` is "" or "number text", and then nothing has changed. `path` names the nodes entered, `taken` the targets that
+    led there, as the exits gave them."""
 
     session: Session
     effects: tuple[Effect, ...] = ()
     path: tuple[str, ...] = ()
     slips: tuple[NoteSlip, ...] = ()
     refused: str = ""
+    taken: tuple[str, ...] = ()
 
 
 class Run:
@@ -68,6 +70,7 @@ class Run:
         self.effects: list[Effect] = []
         self.queued: Parts = session.queued
         self.path: list[str] = []
+        self.taken: list[str] = []
         self.slips: list[NoteSlip] = []
         self.wait_kind = ""
         self.ended = False
@@ -203,4 +206,4 @@ class Run:
             pending=tuple(effect for effect in self.effects if is_repeatable(effect)),
             ended=self.ended,
         )
-        return Sprint(session, effects, tuple(self.path), tuple(self.slips))
+        return Sprint(session, effects, tuple(self.path), tuple(self.slips), taken=tuple(self.taken))

@@ -5,19 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from ivr.flow import Compiled, compile_sources
-from ivr.golden import FIRST_FLOW, Outcome, play_golden
-from ivr.golden_given import FOLDER
+from ivr.golden import FIRST_FLOW
+from ivr.golden_suite import read_suite
 from ivr.issue import Issue
-from ivr.source_tree import plain
+from ivr.terminal import golden_command
 from ivr.terminal.play import play
-from ivr.terminal.sources import CALLS, NoFlows, Sources, read_sources
-from ivr.yaml_source import read_yaml
+from ivr.terminal.sources import NoFlows, Sources, read_sources
 
 FINE, WRONG, MISUSED = 0, 1, 2
 
@@ -37,8 +35,8 @@ def main(arguments: Sequence[str], elsewhere: Sequence[str] = ()) -> int:
         _print_issues(issues, options.json)
         return WRONG if failed else FINE
     if options.command == "play":
-        return _play(compiled, options.flow)
-    return _test(sources, compiled, options.json)
+        return _play(compiled, options)
+    return _test(sources, compiled, options)
 
 
 def _parser(elsewhere: Sequence[str]) -> argparse.ArgumentParser:
@@ -49,7 +47,13 @@ def _parser(elsewhere: Sequence[str]) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text)
         command.add_argument("path", metavar="PATH", help="the flows folder")
         command.add_argument("--json", action="store_true", help="the same as data")
-        command.add_argument("--flow", default=FIRST_FLOW, help="where a played call begins")
+        if name == "play":
+            command.add_argument("--flow", default=FIRST_FLOW, help="where the call begins")
+            command.add_argument(
+                "--at", metavar="TIME", help="when the call is, such as 2026-05-01T10:00; else now, open"
+            )
+        if name == "test":
+            golden_command.add_options(command)
     return parser
 
 
@@ -61,43 +65,28 @@ def _print_issues(issues: Sequence[Issue], as_json: bool) -> None:
             print(issue)
 
 
-def _play(compiled: Compiled, name: str) -> int:
-    flow = compiled.flows.get(name)
+def _play(compiled: Compiled, options: argparse.Namespace) -> int:
+    flow = compiled.flows.get(options.flow)
     if flow is None:
-        sys.stderr.write(f"there is no flow {name}; there are {', '.join(compiled.flows)}\n")
-        return MISUSED
-    play(flow, sys.stdin, print, datetime.now(UTC))
+        return golden_command.complain(f"there is no flow {options.flow}; there are {', '.join(compiled.flows)}")
+    if options.at is None:
+        play(flow, sys.stdin, print, datetime.now(UTC), always_open=True)
+        return FINE
+    try:
+        moment = datetime.fromisoformat(options.at)
+    except ValueError:
+        return golden_command.complain(f"--at {options.at}: not a time such as 2026-05-01T10:00")
+    at = moment if moment.tzinfo is not None else moment.replace(tzinfo=flow.library.zone)
+    play(flow, sys.stdin, print, at)
     return FINE
 
 
-def golden_calls(sources: Sources, compiled: Compiled) -> Iterator[Outcome]:
-    """The golden calls in the order of their files; an unreadable file is a failed call."""
-    given = _given_files(sources)
-    for path in sorted(sources.files):
-        if path.startswith(f"{CALLS}/") and not path.startswith(f"{FOLDER}/"):
-            tree, issues = read_yaml(sources.files[path], path)
-            if tree is None or issues:
-                yield Outcome(path, tuple(issues), 0)
-            else:
-                yield play_golden(tree, compiled.flows, path, given)
-
-
-def _given_files(sources: Sources) -> dict[str, Any]:
-    read = {path: read_yaml(text, path)[0] for path, text in sources.files.items() if path.startswith(f"{FOLDER}/")}
-    return {path.rsplit("/", 1)[-1]: plain(tree) for path, tree in read.items() if tree is not None}
-
-
-def _test(sources: Sources, compiled: Compiled, as_json: bool) -> int:
-    outcomes = list(golden_calls(sources, compiled))
-    failed = [outcome for outcome in outcomes if outcome.issues]
-    if as_json:
-        calls = [
-            {"call": o.name, "passed": not o.issues, "issues": [issue.to_json() for issue in o.issues]}
-            for o in outcomes
-        ]
-        print(json.dumps(calls, ensure_ascii=False, indent=2))
-    else:
-        for outcome in failed:
-            _print_issues(outcome.issues, False)
-        print(f"{len(outcomes) - len(failed)} of {len(outcomes)} golden calls passed")
-    return WRONG if failed else FINE
+def _test(sources: Sources, compiled: Compiled, options: argparse.Namespace) -> int:
+    scripts = read_suite(sources.files)
+    if sources.only:
+        scripts = tuple(script for script in scripts if script.file == sources.only)
+    try:
+        suite = golden_command.Suite(sources.folder, golden_command.chosen(scripts, options.call), compiled)
+    except LookupError as problem:
+        return golden_command.complain(str(problem.args[0]))
+    return golden_command.run(suite, options)

@@ -8,15 +8,18 @@ from datetime import datetime
 from ivr.effects import Hangup, Queue, RecordVoice
 from ivr.flow import Flow
 from ivr.golden_given import given_in
-from ivr.rehearsal import Rehearsal, WrongMoment
+from ivr.line import WrongMoment
+from ivr.rehearsal import Rehearsal
 
 KEYS = frozenset("0123456789*#")
 HELP = "Type keys (1, 0, *, 123#) or words; an empty line is silence; /record 10, /agent left, /hang-up."
 
 
-def play(flow: Flow, lines: Iterable[str], show: Callable[[str], object], now: datetime) -> None:
-    """Plays until the call or the lines end."""
-    rehearsal = Rehearsal(flow, given_in({"hours_always": True}, {}), now)
+def play(
+    flow: Flow, lines: Iterable[str], show: Callable[[str], object], now: datetime, always_open: bool = False
+) -> None:
+    """Plays until the call or the lines end. `always_open`: whatever the calendars say."""
+    rehearsal = Rehearsal(flow, given_in({"hours_always": always_open}, {}), now)
     show(HELP)
     rehearsal.start()
     _show(rehearsal, show)

@@ -13,10 +13,10 @@ from ivr.engine import step
 from ivr.events import SpeechHeard
 from ivr.flow import Compiled, compile_sources
 from ivr.golden import Outcome
+from ivr.golden_suite import play_suite, read_suite
 from ivr.questions import QUESTIONS
 from ivr.session import Frame, Session, Wait
 from ivr.templates import expand
-from ivr.terminal.command import golden_calls
 from ivr.terminal.sources import Sources, read_sources
 from knowledge_base.cards import card
 from knowledge_base.catalogue import Catalogue
@@ -40,7 +40,7 @@ def compiled() -> Compiled:
 
 @pytest.fixture(scope="module")
 def outcomes(compiled: Compiled) -> Mapping[str, Outcome]:
-    return {outcome.name: outcome for outcome in golden_calls(sources(), compiled)}
+    return {outcome.name: outcome for outcome in play_suite(read_suite(sources().files), compiled.flows)}
 
 
 def test_every_flow_compiles_without_an_issue(compiled: Compiled) -> None:

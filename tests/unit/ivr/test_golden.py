@@ -39,7 +39,7 @@ def test_a_call_that_goes_as_written_passes(flow: Flow) -> None:
   - hear_not: rahasia
   - record: 12
   - hear: dua enam, nol nol nol satu, tujuh
-  - expect: {language: id, filed: {kind: complaint}, message: "26-0001-7", node: hotline.survey, wait: collect}
+  - expect: {language: id, case: {kind: complaint}, message: "26-0001-7", node: hotline.survey, wait: collect}
   - press: "4"
   - expect: {survey: {U1: 4}, ended: true, queue: ""}
 """
@@ -76,7 +76,7 @@ def test_where_it_went_otherwise(flow: Flow, steps: str, line: int, words: str) 
         ("call: x\nat: yesterday\nsteps: []\n", "'at'"),
         ("call: x\nat: 2026-11-24T10:00\nsteps: []\n", "'at'"),
         ("call: x\nat: 2026-11-24T10:00+07:00\nstep: []\n", "unknown key 'step'"),
-        ("call: x\nat: 2026-11-24T10:00+07:00\nflow: nope\nsteps: []\n", "a flow that exists"),
+        ("call: x\nat: 2026-11-24T10:00+07:00\nflow: nope\nsteps: []\n", "there is no flow 'nope'"),
     ],
 )
 def test_what_is_no_golden_call(flow: Flow, text: str, words: str) -> None:
