@@ -73,7 +73,8 @@ def _parse(field: Field, answer: Any, language: str, now: datetime) -> Value | P
 
 
 def _recorded(field: Field, answer: Mapping[str, Any]) -> Value | Problem:
-    """A text may be the caller's own voice: `{"recording": id}`."""
-    if field["type"] != "text" or not isinstance(answer.get("recording"), str):
+    """A text or a name may be the caller's own voice: `{"recording": id}`, with `text` where a recogniser wrote it down."""
+    if field["type"] not in ("text", "name") or not isinstance(answer.get("recording"), str):
         return NOT_TEXT
-    return Value({"recording": answer["recording"]})
+    written = {"text": answer["text"]} if isinstance(answer.get("text"), str) else {}
+    return Value({"recording": answer["recording"], **written})

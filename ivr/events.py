@@ -42,11 +42,12 @@ class WaitTimedOut:
 @dataclass(frozen=True)
 class Recorded:
     """`recording` is the id to play it by; `seconds` its length, 0 when nothing was said. `finished_on` is the key that ended it, "" when
-    silence or the length did: a command's key then is that command."""
+    silence or the length did: a command's key then is that command. `text` is what a recogniser made of it, "" where none listened."""
 
     recording: str
     seconds: float
     finished_on: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ivr.ask import Answered, Misunderstood, Outcome, Unfinished
@@ -13,19 +13,22 @@ from ivr.events import Recorded
 from ivr.fields import Field
 from ivr.limits import MAX_HINTS
 from ivr.listen import Listen
-from ivr.locale.phrases import SKIP
+from ivr.locale.answers import NO, SKIP, YES
 from ivr.normalising import normalise
 from ivr.questions import question_of
-from ivr.questions.protocol import CONTINUE, Keys, Problem, Question, Value
+from ivr.questions.protocol import CONTINUE, Context, Keys, Problem, Question, Value
+from ivr.questions.yes_no import heard_yes_or_no
 
 if TYPE_CHECKING:
     from ivr.run import Run
 
-RECORDED_TYPES = frozenset({"text"})
 MAX_RECORDING_S = 120
 SURE_UNRATED = 0.9
 """The score of a valid answer where the recogniser gives none."""
 HASH = "#"
+ANOTHER = "another"
+"""Kept of an answer when the caller wants another number than the own one."""
+OWN_NUMBER_KEYS = {"1": True, "2": False}
 
 Done = Callable[["Run"], "str | None"]
 
@@ -51,29 +54,33 @@ class FieldAsk:
         return ""
 
     def prompt(self, run: Run, attempt: int) -> Parts:
-        step = run.plain(self.question.instructions(run.context(self.field.plain)))
-        if run.state.get("kept"):
+        step = run.plain(self.question.instructions(self._context(run)))
+        if run.state.get("kept") and run.state["kept"] != ANOTHER:
             return step
         parts = run.parts(self.field.ask.at(attempt))
-        if self.field.type in RECORDED_TYPES:
+        if self.field.recorded:
             step = run.phrase("record_answer")
         elif self._own_number(run):
-            step = run.phrase("own_number", number=self.question.read_back(self._own_number(run), run.context()))
+            number = self.question.read_back(self._own_number(run), run.context())
+            parts, step = (), run.phrase("own_number", label=self.field.label(run.tongue), number=number)
         return parts + step + (run.phrase("skip") if self.field.optional else ())
 
     def _own_number(self, run: Run) -> str:
-        """The number the caller calls from, where that can receive messages."""
+        """The number the caller calls from, where that can receive messages and was not refused."""
         caller = run.variables.get("caller", {})
-        return str(caller.get("number") or "") if self.field.type == "phone" and caller.get("mobile") else ""
+        offered = self.field.type == "phone" and caller.get("mobile") and run.state.get("kept") != ANOTHER
+        return str(caller.get("number") or "") if offered else ""
 
     def collect(self, run: Run, parts: Parts) -> Effect:
-        if self.field.type in RECORDED_TYPES:
+        if self.field.recorded:
             keys_that_end = HASH + "".join(command.key for command in run.entry.commands if command.key != HASH)
             return RecordVoice(parts, MAX_RECORDING_S, keys_that_end)
-        context = run.context(self.field.plain)
+        if self._own_number(run):
+            hints = (*YES[run.tongue], *NO[run.tongue]) if self.listen.speech else ()
+            return Collect(parts, True, self.listen.speech, 1, self.listen.timeout_s, "", run.tongue, hints)
+        context = self._context(run)
         keys = self.question.keys(context) or Keys(1, "")
-        one_key_may_do = self.field.optional or bool(self._own_number(run))
-        finish_on = HASH if one_key_may_do else keys.finish_on
+        finish_on = HASH if self.field.optional else keys.finish_on
         hints = self.question.grammar(context)[:MAX_HINTS] if self.listen.speech else ()
         return Collect(
             parts,
@@ -93,9 +100,9 @@ class FieldAsk:
     def digits(self, run: Run, digits: str, finished_on: str) -> Outcome:
         if self.field.optional and digits in ("", HASH):
             return self._answered(None)
-        if digits == "1" and self._own_number(run):
-            return self._answered(self._own_number(run))
-        return self._outcome(run, self.question.parse_keys(digits.rstrip(HASH), run.context(self.field.plain)), 1.0)
+        if digits in OWN_NUMBER_KEYS and self._own_number(run):
+            return self._of_own_number(run, OWN_NUMBER_KEYS[digits], 1.0)
+        return self._outcome(run, self.question.parse_keys(digits.rstrip(HASH), self._context(run)), 1.0)
 
     def speech(self, run: Run, text: str, confidence: float | None) -> Outcome:
         if self.field.optional and normalise(text, run.tongue) in SKIP[run.tongue]:
@@ -107,12 +114,28 @@ class FieldAsk:
             return Answered(
                 {"slot": wrong.slot, "value": value.value if value else None, "again": value is None}, score
             )
-        return self._outcome(run, self.question.parse_speech(text, run.context(self.field.plain)), score)
+        answer = self.question.parse_speech(text, self._context(run))
+        if isinstance(answer, Problem) and self._own_number(run):
+            agreed = heard_yes_or_no(text, run.tongue)
+            return Misunderstood() if agreed is None else self._of_own_number(run, agreed, score)
+        return self._outcome(run, answer, score)
+
+    def _of_own_number(self, run: Run, agreed: bool, score: float) -> Outcome:
+        return self._answered(self._own_number(run), score) if agreed else Unfinished(ANOTHER)
+
+    def _context(self, run: Run) -> Context:
+        context = run.context(self.field.plain)
+        return replace(context, kept="") if context.kept == ANOTHER else context
 
     def recorded(self, run: Run, event: Recorded) -> Outcome:
-        if self.field.type not in RECORDED_TYPES:
+        if not self.field.recorded:
             return Misunderstood()
-        return self._answered({"recording": event.recording, "seconds": event.seconds})
+        return self._answered({"recording": event.recording, "seconds": event.seconds, **self._transcribed(run, event)})
+
+    def _transcribed(self, run: Run, event: Recorded) -> dict[str, Any]:
+        """What a recogniser made of the recording, where it did: for reading along, the recording stays the answer."""
+        heard = self.question.parse_speech(event.text, self._context(run)) if event.text else None
+        return {"text": heard.value} if isinstance(heard, Value) else {}
 
     def _answered(self, value: Any, score: float = 1.0, question: Parts = ()) -> Answered:
         return Answered({"slot": self.field.slot, "value": value}, score, question)

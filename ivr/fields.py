@@ -37,6 +37,11 @@ class Field:
         return str(self.plain.get("type", "text"))
 
     @property
+    def recorded(self) -> bool:
+        """True where the caller's own voice is the answer."""
+        return self.type == "text" or (self.type == "name" and not self.plain.get("spell"))
+
+    @property
     def secret(self) -> bool:
         return self.plain.get("class") == "secret"
 

@@ -58,3 +58,6 @@ LETTER_NAMES: dict[str, dict[str, tuple[str, ...]]] = {
         "z": ("z", "zed", "zee"),
     },
 }
+
+# Said between two words that are spelled.
+SPACES: dict[str, frozenset[str]] = {"id": frozenset(("spasi", "jarak")), "en": frozenset(("space", "gap"))}

@@ -32,7 +32,7 @@ PHRASES: dict[str, str] = {
     "texted": "We are sending you this number as a text message too.",
     "show_later": "Still to be shown: {things}. {where}",
     "sms_reference": "Your application number: {reference}. Keep this message to ask about its status.",
-    "own_number": "Use the number you are calling from, {number}? Press one, or key in another number.",
+    "own_number": "{label}: shall we use the number you are calling from, {number}? Yes, press one. No, press two.",
     "ask_number": "To which mobile number shall we send this? End with the hash key.",
     "number": "Mobile number",
     "survey_scale": "Press one to four; four is very good.",

@@ -32,7 +32,7 @@ PHRASES: dict[str, str] = {
     "texted": "Nomor itu kami kirim juga lewat SMS.",
     "show_later": "Yang masih harus ditunjukkan: {things}. {where}",
     "sms_reference": "Nomor permohonan Anda: {reference}. Simpan pesan ini untuk menanyakan status.",
-    "own_number": "Pakai nomor telepon yang sekarang, {number}? Tekan satu, atau masukkan nomor lain.",
+    "own_number": "{label}: pakai nomor yang sekarang, {number}? Ya, tekan satu. Tidak, tekan dua.",
     "ask_number": "Ke nomor ponsel mana pesan ini kami kirim? Akhiri dengan pagar.",
     "number": "Nomor ponsel",
     "survey_scale": "Tekan satu sampai empat; empat berarti sangat baik.",

@@ -21,6 +21,7 @@ from ivr.issue import Mark
 from ivr.nodes.listening_node import ListeningNode, read_repair
 from ivr.nodes.node import Place
 from ivr.questions import QUESTIONS
+from ivr.questions.day_limit import SHAPE, is_day_limit
 from ivr.source_tree import plain
 from ivr.table_reader import TableReader
 from ivr.words import Words
@@ -28,7 +29,7 @@ from ivr.words import Words
 if TYPE_CHECKING:
     from ivr.run import Run
 
-PASSED = ("min", "max", "class", "lengths", "length", "region", "options", "label")
+PASSED = ("min", "max", "class", "lengths", "length", "region", "options", "label", "item", "spell")
 """Keys of a field that its question type reads."""
 
 
@@ -106,4 +107,7 @@ def _read_field(reader: TableReader) -> Field | None:
         if tree is not None:
             described[name] = plain(tree)
     reader.finish()
+    if kind == "date" and not all(is_day_limit(described[name]) for name in ("min", "max") if name in described):
+        reader.error("type", f"'min' and 'max' of a date are {SHAPE}")
+        return None
     return Field(slot, described, ask, "ask", when, optional) if slot and ask.steps else None

@@ -14,6 +14,7 @@ from ivr.questions.file import File
 from ivr.questions.integer import Integer
 from ivr.questions.list import ListOf
 from ivr.questions.money import Money
+from ivr.questions.name import Name
 from ivr.questions.nib import Nib
 from ivr.questions.nik import Nik
 from ivr.questions.nkk import Nkk
@@ -43,6 +44,7 @@ _ALL: tuple[Question, ...] = (
     Integer(),
     ListOf(lambda kind: question_of(kind)),
     Money(),
+    Name(),
     Nib(),
     Nik(),
     Nkk(),

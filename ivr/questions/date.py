@@ -1,17 +1,25 @@
 """A day, stored as ISO 8601. Keyed as DDMMYYYY; spoken ("tujuh belas Agustus seribu sembilan ratus sembilan puluh"); typed either
-way round. The field's `min` and `max` are ISO days or "today"."""
+way round. The field's `min` and `max` are limits as in day_limit: "today", "today+30d", an ISO day."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from ivr.questions.day_limit import day_limit
 from ivr.questions.protocol import Context, Keys, Problem, Value
 from ivr.questions.spoken_day import day_heard
 from ivr.spoken_forms import say_date
 
 UNKNOWN = Problem("date", {"id": "Tanggal itu belum cocok.", "en": "That is not a date I can use."})
-TOO_EARLY = Problem("too_early", {"id": "Tanggal itu terlalu awal.", "en": "That date is too early."})
-TOO_LATE = Problem("too_late", {"id": "Tanggal itu terlalu jauh.", "en": "That date is too late."})
+TOO_EARLY = {
+    "id": "Tanggal itu terlalu awal. Paling awal {limit}.",
+    "en": "That date is too early. The earliest is {limit}.",
+}
+TOO_LATE = {
+    "id": "Tanggal itu terlalu jauh. Paling akhir {limit}.",
+    "en": "That date is too late. The latest is {limit}.",
+}
 INSTRUCTIONS = {
     "id": "Ucapkan, atau masukkan delapan angka: dua tanggal, dua bulan, empat tahun.",
     "en": "Say it, or enter eight digits: two for the day, two for the month, four for the year.",
@@ -66,15 +74,18 @@ def _day(year: str, month: str, day: str) -> date | None:
 def _checked(day: date | None, context: Context) -> Value | Problem:
     if day is None:
         return UNKNOWN
-    if day < _bound(context, "min", EARLIEST):
-        return TOO_EARLY
-    if day > _bound(context, "max", date.max):
-        return TOO_LATE
+    least, most = _bound(context, "min", EARLIEST), _bound(context, "max", date.max)
+    if day < least:
+        return _beyond("too_early", TOO_EARLY, least)
+    if day > most:
+        return _beyond("too_late", TOO_LATE, most)
     return Value(day.isoformat(), say_date(day, context.language))
 
 
 def _bound(context: Context, name: str, otherwise: date) -> date:
     bound = context.field.get(name)
-    if bound is None:
-        return otherwise
-    return context.now.date() if bound == "today" else date.fromisoformat(str(bound))
+    return otherwise if bound is None else day_limit(bound, context.now.date())
+
+
+def _beyond(code: str, texts: Mapping[str, str], limit: date) -> Problem:
+    return Problem(code, {language: text.format(limit=say_date(limit, language)) for language, text in texts.items()})

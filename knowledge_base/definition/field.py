@@ -9,18 +9,18 @@
     - {value: hilang, label: {id: hilang, en: lost}, says: {id: [ilang], en: [stolen]}}
 """
 
-import re
 from typing import Literal, get_args
 
 from pydantic import Field as Key
 from pydantic import model_validator
 
+from ivr.questions.day_limit import SHAPE, is_day_limit
 from knowledge_base.definition.strict import Strict
 from knowledge_base.definition.text import Identifier, Sentences, Text, Words
 
 FieldType = Literal[
     "nik", "nkk", "npwp", "nib", "nop", "plate", "bpjs", "phone", "money", "date", "time", "text", "choice", "yes_no",
-    "integer", "number", "email", "region", "place", "list", "file", "digits",
+    "integer", "number", "email", "region", "place", "list", "file", "digits", "name",
 ]  # fmt: skip
 FIELD_TYPES: tuple[str, ...] = get_args(FieldType)
 Channel = Literal["phone", "web", "kiosk", "counter"]
@@ -34,8 +34,8 @@ class Option(Strict):
 
 
 class Field(Strict):
-    """`min` and `max`: of a number its value, of a text its characters, of a list its items, of a date an ISO day
-    or `today`. `phone`: ask by voice, leave to an agent, or let the citizen show it later."""
+    """`min` and `max`: of a number its value, of a text its characters, of a list its items, of a date a limit such as
+    `today+30d`. `phone`: ask by voice, leave to an agent, or let the citizen show it later."""
 
     name: Identifier
     type: FieldType
@@ -61,10 +61,6 @@ class Field(Strict):
         values = [option.value for option in self.options or ()]
         if len(values) != len(set(values)):
             raise ValueError("two options have the same value")
-        if self.type == "date" and not all(_is_day(bound) for bound in (self.min, self.max)):
-            raise ValueError("`min` and `max` of a date are `today` or a day such as 2026-12-31")
+        if self.type == "date" and not all(bound is None or is_day_limit(bound) for bound in (self.min, self.max)):
+            raise ValueError(f"`min` and `max` of a date are {SHAPE}")
         return self
-
-
-def _is_day(bound: Bound | None) -> bool:
-    return bound is None or bound == "today" or bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(bound)))

@@ -75,7 +75,7 @@ def test_a_key_that_stands_twice_is_an_error(folder):
         ("code: DUK-02", "code: DUK-09", "must be the name of its file"),
         ("name: telepon", "name: alasan", "field `alasan` stands here twice"),
         ("value: rusak", "value: hilang", "two options have the same value"),
-        ("max: today", "max: yesterday", "`today` or a day"),
+        ("max: today", "max: yesterday", "`today+30d` (d, w, m or y) or a day"),
         ("identity: 2", "identity: 7", "less than or equal to 3"),
         ("identity: 2", 'identity: "2"', "valid integer"),
     ],

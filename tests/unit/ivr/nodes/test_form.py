@@ -87,8 +87,8 @@ def test_free_words_are_recorded_and_the_rest_is_asked(flows: dict[str, Flow]) -
     caller.tell(KEY("1"))
     wait = caller.wait
     assert isinstance(wait, Collect)
-    assert (wait.finish_on, wait.max_digits) == ("#", 0)
-    assert "Pakai nomor telepon yang sekarang" in caller.heard
+    assert (wait.finish_on, wait.max_digits) == ("", 1)
+    assert "pakai nomor yang sekarang" in caller.heard
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,8 @@ def test_free_words_are_recorded_and_the_rest_is_asked(flows: dict[str, Flow]) -
         (KEY("1", "#"), "+6281234567890"),
         (KEY("1"), "+6281234567890"),
         (KEY("081298765432", "#"), "+6281298765432"),
-        (KEY("", "#"), None),
+        (SAY("iya betul", 0.9), "+6281234567890"),
+        (KEY("#"), None),
         (SAY("lewati", 0.9), None),
     ],
 )
@@ -108,6 +109,26 @@ def test_own_number_another_number_or_none(flows: dict[str, Flow], answer: Event
     caller.tell(answer)
     assert caller.session.node == "bye"
     assert caller.session.slots["telepon"] == number
+
+
+@pytest.mark.parametrize("refusal", [KEY("2"), SAY("tidak", 0.9), SAY("nggak, bukan nomor ini", 0.9)])
+def test_who_refuses_the_own_number_is_asked_for_another(flows: dict[str, Flow], refusal: Event) -> None:
+    caller = Caller(flows["own"], caller=MOBILE)
+    caller.tell(Recorded("r1", 8.0))
+    caller.tell(SAY("ya", 0.9))
+    caller.tell(refusal)
+    assert "Nomor?" in caller.heard
+    assert "pakai nomor yang sekarang" not in caller.heard
+    caller.tell(KEY("081", "#"))
+    assert "pakai nomor yang sekarang" not in caller.heard
+    caller.tell(KEY("081298765432", "#"))
+    assert caller.session.slots["telepon"] == "+6281298765432"
+
+
+def test_what_a_recogniser_wrote_down_goes_with_the_recording(flows: dict[str, Flow]) -> None:
+    caller = Caller(flows["own"])
+    caller.tell(Recorded("r1", 8.0, "#", "kota  semarang"))
+    assert caller.session.slots["kota"] == {"recording": "r1", "seconds": 8.0, "text": "kota semarang"}
 
 
 def test_a_command_key_ends_a_recording_as_that_command(flows: dict[str, Flow]) -> None:
