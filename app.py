@@ -107,6 +107,7 @@ class Hotline:
             wanted.Collect: spoken,
             wanted.RecordVoice: spoken,
             wanted.Hangup: spoken,
+            wanted.Transfer: phone.transfer,
             wanted.Queue: queue_caller(self.clock.new_id, self.wake),
             wanted.Lookup: _by_source(
                 {

@@ -66,6 +66,16 @@ class Queue:
 
 
 @dataclass(frozen=True)
+class Transfer:
+    """Rings `to` (a number, or sip:...) for `timeout_s`. `whisper` is said to whoever answers, and to nobody else."""
+
+    to: str
+    timeout_s: int
+    whisper: Parts
+    parts: Parts = ()
+
+
+@dataclass(frozen=True)
 class Lookup:
     """`source` is one of the house's or the name of a connector. `parts` fill the time when the answer is slow, at most
     `timeout_s` seconds."""
@@ -129,6 +139,7 @@ Effect = (
     | Collect
     | RecordVoice
     | Queue
+    | Transfer
     | Lookup
     | SubmitCase
     | SendMessage
@@ -145,6 +156,7 @@ EFFECTS: Mapping[str, type[Any]] = by_name(
         Collect,
         RecordVoice,
         Queue,
+        Transfer,
         Lookup,
         SubmitCase,
         SendMessage,
@@ -160,6 +172,7 @@ WAITS: Mapping[type[Any], str] = {
     Collect: "collect",
     RecordVoice: "record",
     Queue: "queue",
+    Transfer: "dial",
     Lookup: "lookup",
     SubmitCase: "submit",
     SendMessage: "message",
@@ -168,6 +181,7 @@ WAITS: Mapping[type[Any], str] = {
 """The kind of wait that each waiting effect opens."""
 
 _SPOKEN = frozenset({Say, *WAITS})
+_PARTS = ("parts", "whisper")
 
 
 def is_repeatable(effect: Effect) -> bool:
@@ -177,8 +191,9 @@ def is_repeatable(effect: Effect) -> bool:
 
 def effect_to_plain(effect: Effect) -> Plain:
     plain: Plain = {"type": type(effect).__name__, **vars(effect)}
-    if "parts" in plain:
-        plain["parts"] = [dict(vars(part)) for part in plain["parts"]]
+    for name in _PARTS:
+        if name in plain:
+            plain[name] = [dict(vars(part)) for part in plain[name]]
     return plain
 
 
@@ -186,8 +201,9 @@ def effect_from_plain(plain: Mapping[str, Any]) -> Effect:
     """Raises UnknownKind for a type that is no effect."""
     kind = kind_of(plain, EFFECTS)
     values = known_fields(plain, kind)
-    if "parts" in values:
-        values["parts"] = tuple(Part(**known_fields(part, Part)) for part in values["parts"])
+    for name in _PARTS:
+        if name in values:
+            values[name] = tuple(Part(**known_fields(part, Part)) for part in values[name])
     for name in ("hints", "skills", "answers"):
         if name in values:
             values[name] = tuple(values[name])

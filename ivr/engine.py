@@ -10,6 +10,7 @@ from ivr.effects import Effect, Hangup, StartRecording
 from ivr.events import (
     CallStarted,
     CaseSubmitted,
+    DialEnded,
     DigitsEntered,
     Event,
     HungUp,
@@ -38,6 +39,7 @@ ANSWERS: Mapping[str, tuple[type[object], ...]] = {
     "collect": (DigitsEntered, SpeechHeard, WaitTimedOut),
     "record": (Recorded, WaitTimedOut, DigitsEntered),
     "queue": (QueueLeft,),
+    "dial": (DialEnded,),
     "lookup": (LookupDone,),
     "submit": (CaseSubmitted,),
     "message": (MessageSent,),

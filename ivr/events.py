@@ -78,6 +78,13 @@ class QueueLeft:
 
 
 @dataclass(frozen=True)
+class DialEnded:
+    """`answered`: the other side spoke with the caller and has hung up."""
+
+    result: Literal["answered", "busy", "no_answer", "failed"]
+
+
+@dataclass(frozen=True)
 class HungUp:
     by: Literal["caller", "agent", "system"]
 
@@ -92,6 +99,7 @@ Event = (
     | CaseSubmitted
     | MessageSent
     | QueueLeft
+    | DialEnded
     | HungUp
 )
 
@@ -106,6 +114,7 @@ EVENTS: Mapping[str, type[Any]] = by_name(
         CaseSubmitted,
         MessageSent,
         QueueLeft,
+        DialEnded,
         HungUp,
     )
 )

@@ -20,6 +20,7 @@ SEEN: Mapping[str, str] = {
     "case": "what was filed: kind, service, slots",
     "message": "the texts that were sent",
     "survey": "scores by element",
+    "dialled": "the number that the call was transferred to",
     "owed": "what is to be shown later",
 }
 

@@ -7,13 +7,13 @@ from difflib import get_close_matches
 from typing import Any
 
 from ivr.issue import Issue, error
-from ivr.rehearsal import NO_ANSWER, Given
+from ivr.rehearsal import DIAL_ENDS, NO_ANSWER, Given
 from ivr.source_tree import Scalar, Table, Tree
 
 BY_ARGUMENT = ("service_card", "case_status", "knowledge")
 WHOLE = ("caller_history",)
 CONNECTORS = "http"
-GIVEN = (*BY_ARGUMENT, *WHOLE, CONNECTORS, "caller", "submit", "message", "hours_always")
+GIVEN = (*BY_ARGUMENT, *WHOLE, CONNECTORS, "caller", "submit", "message", "hours_always", "dial")
 FOLDER = "calls/given"
 NUMBER = "+6281200000000"
 
@@ -34,6 +34,7 @@ def given_in(written: Any, files: Mapping[str, Any]) -> Given:
         caller,
         given.get("hours_always") is True,
         _answers(whole, files),
+        next((end for end in DIAL_ENDS if end == given.get("dial")), "answered"),
     )
 
 
@@ -47,6 +48,7 @@ def wrongly_given(tree: Tree, files: Mapping[str, Any]) -> Iterator[Issue]:
             near = get_close_matches(key, GIVEN, 1)
             mend = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(GIVEN)}"
             yield error(mark, f"nothing called '{key[:40]}' can be given; {mend}")
+    yield from _not_among(tree, "dial", DIAL_ENDS)
     for source in (*BY_ARGUMENT, CONNECTORS):
         answers = tree.entries.get(source)
         for answer in answers.entries.values() if isinstance(answers, Table) else ():
@@ -54,6 +56,12 @@ def wrongly_given(tree: Tree, files: Mapping[str, Any]) -> Iterator[Issue]:
                 yield error(
                     answer.mark, f"'{answer.raw[:60]}' is no file in {FOLDER}, and neither of {', '.join(NO_ANSWER)}"
                 )
+
+
+def _not_among(tree: Table, key: str, known: tuple[str, ...]) -> Iterator[Issue]:
+    written = tree.entries.get(key)
+    if written is not None and not (isinstance(written, Scalar) and written.raw in known):
+        yield error(written.mark, f"'{key}' is one of {', '.join(known)}")
 
 
 def _table(value: Any) -> Mapping[str, Any]:

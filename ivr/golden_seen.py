@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ivr.effects import Effect, Queue, RecordSurvey, SendMessage, SubmitCase
+from ivr.effects import Effect, Queue, RecordSurvey, SendMessage, SubmitCase, Transfer
 from ivr.session import Session
 
 
@@ -40,8 +40,14 @@ def _survey(effects: Sequence[Effect]) -> Any:
     return {} if survey is None else {answer["element"]: answer["score"] for answer in survey.answers}
 
 
+def _dialled(effects: Sequence[Effect]) -> str:
+    transfer = _last(effects, Transfer)
+    return transfer.to if transfer is not None else ""
+
+
 OF_EFFECTS: Mapping[str, Callable[[Sequence[Effect]], Any]] = {
     "case": _case,
     "message": lambda effects: [effect.text for effect in effects if isinstance(effect, SendMessage)],
     "survey": _survey,
+    "dialled": _dialled,
 }

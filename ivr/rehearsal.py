@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from ivr.effects import Collect, Effect, Hangup, Lookup, Parts, RecordVoice, SendMessage, SubmitCase
+from ivr.effects import Collect, Effect, Hangup, Lookup, Parts, RecordVoice, SendMessage, SubmitCase, Transfer
 from ivr.engine import Sprint, step
 from ivr.events import (
     CallStarted,
     CaseSubmitted,
+    DialEnded,
     DigitsEntered,
     Event,
     HungUp,
@@ -34,13 +35,15 @@ if TYPE_CHECKING:
 HASH = "#"
 NO_ANSWER = ("failed", "not_found")
 """What a lookup may be given as instead of an answer."""
+DialResult = Literal["answered", "busy", "no_answer", "failed"]
+DIAL_ENDS: tuple[DialResult, ...] = ("answered", "busy", "no_answer", "failed")
 QUEUE_ENDS = ("left", "failed", "closed", "full")
 
 
 @dataclass(frozen=True)
 class Given:
-    """What the world answers: lookups by source and key, the case filed, whether messages go out. `answers` are those of a
-    source whatever it is asked: a table, "not_found" or "failed"."""
+    """What the world answers: lookups by source and key, the case filed, whether messages go out, how a transfer ends.
+    `answers` are those of a source whatever it is asked: a table, "not_found" or "failed"."""
 
     lookups: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     submit: Mapping[str, Any] = field(default_factory=dict)
@@ -48,6 +51,7 @@ class Given:
     caller: Mapping[str, Any] = field(default_factory=dict)
     hours_always: bool = False
     answers: Mapping[str, Any] = field(default_factory=dict)
+    dial: DialResult = "answered"
 
 
 class Rehearsal:
@@ -139,6 +143,8 @@ class Rehearsal:
             return CaseSubmitted(given.get("result", "done"), reference, given.get("value", {}))
         if isinstance(effect, SendMessage):
             return MessageSent(self.given.message_ok)
+        if isinstance(effect, Transfer):
+            return DialEnded(self.given.dial)
         return None
 
     def _look_up(self, effect: Lookup) -> LookupDone:

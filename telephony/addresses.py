@@ -14,6 +14,11 @@ def wait_document(base: str, call: str) -> str:
     return f"{base}/telephony/wait?{urlencode({'c': call})}"
 
 
+def whisper(base: str, call: str, wait: int) -> str:
+    """What the party that is called for a wait hears before it is connected; the call's name is unguessable."""
+    return f"{base}/telephony/whisper?{urlencode({'c': call, 'n': wait})}"
+
+
 def caller_room(base: str, call: str, wait: int) -> str:
     """Where a waiting caller is redirected to meet the agent; afterwards the flow goes on at that wait."""
     return f"{base}/telephony/caller-room?{urlencode({'c': call, 'n': wait})}"

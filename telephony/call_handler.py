@@ -12,8 +12,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from ivr.effects import Effect, Part
+from ivr.effects import Effect, Part, Transfer
 from ivr.events import CallStarted, Event
+from runtime import dialogue_store
 from runtime.clock import Clock
 from runtime.config import Settings
 from runtime.db import Database
@@ -90,6 +91,18 @@ class CallHandler:
             calls.open_call(conn, now, call, form["CallSid"], caller, form.get("To", ""))
         return apologise(self.database, self.flows, self.handlers, self._render, call, now).body
 
+    def whisper(self, call: str, wait: int) -> bytes:
+        """What the party that is being called for this wait hears. Nobody waits there any more: it is hung up."""
+        now = self.clock.now()
+        with self.database.begin() as conn:
+            saved = dialogue_store.lock(conn, call)
+            pending = saved.session().pending if saved is not None and saved.wait == wait else ()
+            transfer = next((effect for effect in pending if isinstance(effect, Transfer)), None)
+            if transfer is None:
+                return twiml.spoken((), hang_up=True)
+            self.prompts.remember(conn, transfer.whisper, now)
+        return twiml.spoken([self.prompts.address(part, now) for part in transfer.whisper])
+
     def unknown_number(self, now: datetime) -> bytes:
         """What a caller of a number that is not the hotline's hears, in each language."""
         flow = self.flows.live()
@@ -117,8 +130,16 @@ class CallHandler:
             step=addresses.step(base, context.call_id, number),
             wait=addresses.wait_document(base, context.call_id),
             sound=lambda part: self.prompts.address(part, context.now),
+            whisper=addresses.whisper(base, context.call_id, number),
+            caller_id=self._shown_number(context, effects),
         )
         return twiml.render(effects, places)
+
+    def _shown_number(self, context: TurnContext, effects: Sequence[Effect]) -> str:
+        """The number that was called: carriers take no other from an anonymous caller, and the agency calls back there."""
+        if not any(isinstance(effect, Transfer) for effect in effects):
+            return ""
+        return calls.dialled_number(context.conn, context.call_id)
 
     def _is_ours(self, to: str) -> bool:
         number = self.settings.hotline_number

@@ -68,6 +68,11 @@ def number_of(conn: Connection, id: str) -> str:
     return conn.execute(select(calls.c.from_number).where(calls.c.id == id)).scalar_one_or_none() or ""
 
 
+def dialled_number(conn: Connection, id: str) -> str:
+    """The number that the caller dialled; "" for an unknown call."""
+    return conn.execute(select(calls.c.to_number).where(calls.c.id == id)).scalar_one_or_none() or ""
+
+
 def keep_recording(database: Database, now: datetime, id: str, recording_sid: str) -> None:
     """Remembers the recording of the caller's leg; the log entry gives consent and speech their offset in it."""
     with database.begin() as conn:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from ivr.effects import SendMessage, StartRecording
+from ivr.effects import SendMessage, StartRecording, Transfer
 from ivr.events import Event, MessageSent
 from runtime import event_log, outbox
 from runtime.clock import Clock
@@ -32,6 +32,11 @@ class PhoneEffects:
             context.conn, context.now, "start_recording", f"recording:{context.call_id}", {"call_id": context.call_id}
         )
         context.after_commit.append(self.wake)
+
+    def transfer(self, context: TurnContext, effect: Transfer) -> None:
+        """Rung by the reply itself; whom, is known to the flow."""
+        node = f"{context.session.graph}.{context.session.node}"
+        event_log.append(context.conn, context.now, "transfer_begun", call_id=context.call_id, data={"node": node})
 
     def send_message(self, context: TurnContext, effect: SendMessage) -> Event:
         if not effect.to:

@@ -18,7 +18,6 @@ from telephony.wait_document import WaitDocument
 
 log = logging.getLogger(__name__)
 Form = Mapping[str, str]
-OVER = ("completed", "busy", "failed", "no-answer", "canceled")
 MUSIC = Path(__file__).parent / "sounds" / "hold_music.wav"
 
 
@@ -37,6 +36,7 @@ def phone_door(calls: CallHandler, wait_document: WaitDocument) -> Blueprint:
         "conference": lambda form: _conference(calls, form),
         "agent-leg": lambda form: wait_document.agent_leg(request.args.get("k", "")),
         "caller-room": lambda form: wait_document.caller_room(request.args.get("c", ""), _wait_number()),
+        "whisper": lambda form: _whisper(calls),
         "recording": lambda form: twiml.EMPTY,
         "leg-status": lambda form: _leg_status(calls, form),
     }
@@ -112,13 +112,22 @@ def _step(calls: CallHandler, form: Form) -> bytes:
     return calls.resume(call, wait, form, request.args)
 
 
+def _whisper(calls: CallHandler) -> bytes:
+    """For the called party alone. A failure says nothing to it: the two are connected all the same."""
+    try:
+        return calls.whisper(request.args.get("c", ""), _wait_number())
+    except Exception:
+        log.exception("a whisper failed")
+        return twiml.EMPTY
+
+
 def _fallback(calls: CallHandler, form: Form) -> bytes:
     log.error("the carrier fell back: error %s", form.get("ErrorCode", "unknown")[:10])
     return calls.apologise(form)
 
 
 def _news(take: Callable[[Form], None], form: Form) -> bytes:
-    if form.get("CallStatus") in OVER:
+    if form.get("CallStatus") in requests.OVER:
         take(form)
     return twiml.EMPTY
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ivr.checks.targets import written_nodes
 from ivr.issue import Issue, Mark, error
@@ -15,6 +15,7 @@ from ivr.nodes.menu import Menu
 from ivr.nodes.message import Message
 from ivr.nodes.node import Node
 from ivr.nodes.queue import Queue
+from ivr.nodes.transfer import Transfer
 from ivr.prompt_template import PromptTemplate
 from ivr.variables import RESERVED
 
@@ -43,6 +44,19 @@ def names(flow: Flow) -> Iterator[Issue]:
             yield _unknown(mark, "flow", node.flow, library.flows)
         elif isinstance(node, Queue) and node.name and node.name not in library.queues:
             yield _unknown(mark, "queue", node.name, library.queues)
+        elif isinstance(node, Transfer) and node.agency:
+            yield from _telephone(node, library.agencies)
+
+
+def _telephone(node: Transfer, agencies: Mapping[str, Mapping[str, Any]]) -> Iterator[Issue]:
+    """Not checked where no agencies are known at all."""
+    if agencies and node.agency not in agencies:
+        yield _unknown(node.place.mark, "agency", node.agency, agencies)
+    elif agencies and not agencies[node.agency].get("telephone"):
+        yield error(
+            node.place.mark,
+            f"the agency '{node.agency}' has no 'telephone'; write it in agencies.yaml, or use 'number'",
+        )
 
 
 def services(flow: Flow) -> Iterator[Issue]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ivr.issue import Issue, error, warning
 from ivr.nodes.node import RETURN, Exit, Node
 from ivr.nodes.queue import Queue
+from ivr.nodes.transfer import Transfer
 
 if TYPE_CHECKING:
     from ivr.flow import Flow
@@ -74,11 +75,12 @@ def _always_returns(flow: Flow, start: Node) -> bool:
 
 
 def silent_queues(flow: Flow) -> Iterator[Issue]:
-    """A silent line never rings an agent."""
+    """A silent line never rings an agent, nor anybody else."""
     for node in written_nodes(flow):
         exit = node.place.exits.get("silent")
-        if exit is not None and isinstance(flow.nodes.get(exit.target), Queue) and not exit.target.startswith("@"):
+        target = flow.nodes.get(exit.target) if exit is not None else None
+        if exit is not None and isinstance(target, (Queue, Transfer)) and not exit.target.startswith("@"):
             yield error(
                 exit.mark,
-                f"'silent' leads to the queue '{exit.target}'; ask once whether somebody is there, then hang up",
+                f"'silent' leads to the {target.KIND} '{exit.target}'; ask once whether somebody is there, then hang up",
             )

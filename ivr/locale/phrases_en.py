@@ -14,6 +14,7 @@ PHRASES: dict[str, str] = {
     "apology": "Sorry, something went wrong on our side. I am connecting you to an agent.",
     "apology_end": "Sorry, something went wrong on our side. Please call again in a little while.",
     "to_agent": "I am connecting you to an agent. Please hold.",
+    "transferring": "I am connecting you. Please hold.",
     "agency_question": "Which agency's service do you need?",
     "service_question": "Which service do you need?",
     "others": "other choices",

@@ -14,6 +14,7 @@ PHRASES: dict[str, str] = {
     "apology": "Maaf, terjadi gangguan di pihak kami. Anda saya sambungkan dengan petugas.",
     "apology_end": "Maaf, terjadi gangguan di pihak kami. Silakan menelepon kembali beberapa saat lagi.",
     "to_agent": "Anda akan disambungkan dengan petugas. Mohon tunggu.",
+    "transferring": "Anda saya sambungkan. Mohon tunggu.",
     "agency_question": "Layanan dari instansi mana yang Anda perlukan?",
     "service_question": "Layanan apa yang Anda perlukan?",
     "others": "lainnya",

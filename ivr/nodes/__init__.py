@@ -21,6 +21,7 @@ from ivr.nodes.read_back import ReadBack
 from ivr.nodes.say import Say
 from ivr.nodes.submit import Submit
 from ivr.nodes.survey import Survey
+from ivr.nodes.transfer import Transfer
 
 _ALL: tuple[type[Node], ...] = (
     Say,
@@ -35,6 +36,7 @@ _ALL: tuple[type[Node], ...] = (
     Submit,
     Survey,
     Queue,
+    Transfer,
     Language,
     Call,
     Goto,

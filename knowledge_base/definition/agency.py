@@ -19,10 +19,12 @@ class Place(Strict):
 
 
 class Agency(Strict):
-    """`complaints`: complaints that name no service go to this agency; exactly one has it."""
+    """`complaints`: complaints that name no service go to this agency; exactly one has it. `telephone` is where calls
+    are transferred to, as it is dialled."""
 
     code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,8}$")]
     name: Text
     spoken: Text
     complaints: bool = False
+    telephone: Annotated[str, StringConstraints(pattern=r"^\+?[0-9]{3,15}$")] | None = None
     places: list[Place] = Key(min_length=1)

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import parse_qsl
 
 import phonenumbers
 
-from ivr.events import DigitsEntered, Event, QueueLeft, Recorded, SpeechHeard, WaitTimedOut
+from ivr.events import DialEnded, DigitsEntered, Event, QueueLeft, Recorded, SpeechHeard, WaitTimedOut
 
 MAX_FORM_BYTES = 256 * 1024
 MAX_DIGITS = 64
 MAX_SPEECH = 1000
 MAX_PAIRS = 500
 NOTICES = ("hangup", "redirected", "redirected-from-bridged", "bridged", "bridging-in-process")
+OVER = ("completed", "busy", "failed", "no-answer", "canceled")
+DIAL_RESULTS: Mapping[str, Literal["answered", "busy", "no_answer", "failed"]] = {
+    "completed": "answered",
+    "answered": "answered",
+    "busy": "busy",
+    "no-answer": "no_answer",
+    "canceled": "no_answer",
+}
 MOBILE = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
 
 
@@ -50,8 +60,8 @@ def caller(origin: str, region: str) -> Caller:
 
 
 def is_notice(form: dict[str, str]) -> bool:
-    """True for news about the queue that asks for no turn."""
-    return form.get("QueueResult", "") in NOTICES
+    """True for news that ask for no turn: of the queue, and of a dialled party whose caller has hung up meanwhile."""
+    return form.get("QueueResult", "") in NOTICES or ("DialCallStatus" in form and form.get("CallStatus") in OVER)
 
 
 def event(form: dict[str, str], query: dict[str, str]) -> Event:
@@ -60,6 +70,8 @@ def event(form: dict[str, str], query: dict[str, str]) -> Event:
         return QueueLeft("left")
     if "QueueResult" in form:
         return QueueLeft("full" if form["QueueResult"] == "queue-full" else "failed")
+    if "DialCallStatus" in form:
+        return DialEnded(_dial_result(form))
     if form.get("RecordingSid"):
         return Recorded(form["RecordingSid"][:64], _seconds(form.get("RecordingDuration", "")), _key(form))
     if form.get("SpeechResult", "").strip():
@@ -68,6 +80,12 @@ def event(form: dict[str, str], query: dict[str, str]) -> Event:
     if (digits or finished) and digits != "hangup":
         return DigitsEntered("".join(d for d in digits if d in "0123456789*#"), finished[:1])
     return WaitTimedOut()
+
+
+def _dial_result(form: dict[str, str]) -> Literal["answered", "busy", "no_answer", "failed"]:
+    """A party that hung up while it was whispered to has answered, but nobody spoke with the caller."""
+    result = DIAL_RESULTS.get(form["DialCallStatus"], "failed")
+    return "no_answer" if result == "answered" and form.get("DialBridged") == "false" else result
 
 
 def _key(form: dict[str, str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
-from ivr.effects import Collect, Effect, Hangup, Part, Queue, RecordVoice, Say
+from ivr.effects import Collect, Effect, Hangup, Part, Queue, RecordVoice, Say, Transfer
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?><Response>'
 LANGUAGES = {"id": "id-ID", "en": "en-US"}
@@ -21,11 +21,14 @@ QUEUE_NAME = "waiting"
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where the carrier goes next: the step's own address, the queue's wait document, and the sound of a part."""
+    """Where the carrier goes next: the step's own address, the queue's wait document, the sound of a part, and what a
+    called party hears first. `caller_id` is the number shown to the called party, "" the caller's own."""
 
     step: str
     wait: str
     sound: Callable[[Part], str]
+    whisper: str = ""
+    caller_id: str = ""
 
 
 def render(effects: Iterable[Effect], addresses: Addresses) -> bytes:
@@ -81,10 +84,22 @@ def _verb(effect: Effect, addresses: Addresses) -> str:
             action, wait = quoteattr(addresses.step), quoteattr(addresses.wait)
             queue = f'<Enqueue action={action} method="POST" waitUrl={wait} waitUrlMethod="POST">{QUEUE_NAME}</Enqueue>'
             return _plays(effect.parts, addresses) + queue
+        case Transfer():
+            return _plays(effect.parts, addresses) + _dial(effect, addresses)
         case Hangup():
             return "<Hangup/>"
         case _:
             return ""
+
+
+def _dial(effect: Transfer, addresses: Addresses) -> str:
+    noun = "Sip" if effect.to.startswith(("sip:", "sips:")) else "Number"
+    whisper = f' url={quoteattr(addresses.whisper)} method="POST"' if effect.whisper else ""
+    shown = f" callerId={quoteattr(addresses.caller_id)}" if addresses.caller_id else ""
+    attributes = (
+        f'action={quoteattr(addresses.step)} method="POST" timeout="{int(effect.timeout_s)}" answerOnBridge="true"'
+    )
+    return f"<Dial {attributes}{shown}><{noun}{whisper}>{escape(effect.to)}</{noun}></Dial>"
 
 
 def _silence(addresses: Addresses) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.carrier.hearing import clarity
 from tests.carrier.world import HOTLINE
-from tests.sound import chirps
+from tests.sound import chirps, to_wav
 
 AFTER = "<Redirect>/after</Redirect>"
 
@@ -132,6 +132,58 @@ def test_a_number_is_another_line(world):
     other.answers()
     other.says(chirps(43, 0.5))
     assert clarity(world.phones[-1].has_heard(1.0), chirps(43, 0.5)) > 0.9
+
+
+def test_what_is_whispered_is_for_the_called_party_alone(world):
+    """Number url: run on the called party's end after it answers, before the two are connected; the caller hears ringing."""
+    whispered, said = chirps(44, 0.8), chirps(45, 0.8)
+    agency = world.phone("+62811")
+    world.app.answers["/whisper"] = "<Play>/whispered.wav</Play>"
+    world.app.answers["/whispered.wav"] = to_wav(whispered)
+    caller = world.call('<Dial action="/done"><Number url="/whisper">+62811</Number></Dial>')
+    agency.answers()
+    agency.has_heard(1.2)
+    agency.says(said)
+    caller.has_heard(1.5)
+    assert clarity(agency.heard, whispered) > 0.9
+    assert clarity(caller.heard, whispered) < 0.3
+    assert clarity(caller.heard, said) > 0.9
+    asked = world.app.wait_for("/whisper")
+    assert (asked.values["CallSid"], asked.values["ParentCallSid"]) == (agency.call, caller.call)
+    assert asked.valid
+    agency.hangs_up()
+    told = world.app.wait_for("/done").values
+    assert (told["DialCallStatus"], told["DialBridged"]) == ("completed", "true")
+
+
+def test_a_party_that_refuses_what_is_whispered_is_not_bridged(world):
+    """<Hangup> in the document declines the call; the action is told that nobody was bridged."""
+    agency = world.phone("+62811")
+    world.app.answers["/whisper"] = "<Hangup/>"
+    world.call('<Dial action="/done"><Number url="/whisper">+62811</Number></Dial>')
+    agency.answers()
+    told = world.app.wait_for("/done").values
+    assert (told["DialCallStatus"], told["DialBridged"]) == ("completed", "false")
+    agency.hears_of("ended")
+
+
+def test_a_caller_who_hangs_up_while_it_is_whispered_lets_the_other_go(world):
+    agency = world.phone("+62811")
+    world.app.answers["/whisper"] = '<Pause length="60"/>'
+    caller = world.call('<Dial action="/done"><Number url="/whisper">+62811</Number></Dial>')
+    agency.answers()
+    world.app.wait_for("/whisper")
+    caller.hangs_up()
+    agency.hears_of("ended")
+    world.final(caller)
+
+
+def test_a_sip_address_is_the_line_of_that_name(world):
+    desk = world.phone("sip:desk@agency.example")
+    world.call('<Dial action="/done"><Sip>sip:desk@agency.example</Sip></Dial>')
+    desk.answers()
+    desk.hangs_up()
+    assert world.app.wait_for("/done").values["DialCallSid"] == desk.call
 
 
 def test_calls_create_to_nobody(world):

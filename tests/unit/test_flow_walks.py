@@ -15,6 +15,7 @@ from ivr.engine import step
 from ivr.events import (
     CallStarted,
     CaseSubmitted,
+    DialEnded,
     DigitsEntered,
     Event,
     LookupDone,
@@ -42,6 +43,7 @@ WORDS = (
     "ajukan",
     "menu utama",
     "ulangi",
+    "tolong panggilkan ambulans",
     "sate",
     "17 Agustus 1990",
     "hilang",
@@ -79,6 +81,7 @@ def answer(session: Session, effect: Any, act: Event, luck: bool) -> Event:
         "submit": CaseSubmitted("done", "2600420") if luck else CaseSubmitted("failed"),
         "message": MessageSent(luck),
         "queue": QueueLeft("left" if luck else "full"),
+        "dial": DialEnded("answered" if luck else "failed"),
         "record": Recorded("r1", 8.0 if luck else 0.0),
     }
     return by_kind.get(session.wait.kind, act)

@@ -1,4 +1,4 @@
-"""<Dial>: another party. Nouns: Conference, Client, Number; plain text is a number.
+"""<Dial>: another party. Nouns: Conference, Client, Number, Sip; plain text is a number.
 
 The action is told DialCallStatus; without one the next verb follows.
 """

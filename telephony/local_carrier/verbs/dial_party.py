@@ -1,4 +1,4 @@
-"""<Dial> to people: Client and Number nouns or a plain number; the caller hears ringing, then the bridge."""
+"""<Dial> to people: Client, Number and Sip nouns or a plain number; the caller hears ringing, then the bridge."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from telephony.local_carrier.recording import Recorder
 from telephony.local_carrier.tones import ringback
 from telephony.local_carrier.twiml import Verb
 from telephony.local_carrier.verbs.record import recording_callback
-from telephony.local_carrier.verbs.ringing import first_answer
+from telephony.local_carrier.verbs.ringing import Party, first_answer
+from telephony.local_carrier.verbs.whisper import whisper
 
 RECORDED = {
     "true": 1,
@@ -27,24 +28,43 @@ async def dial_party(verb: Verb, leg: Leg) -> list[tuple[str, str]]:
     """Rings, bridges, and returns what Dial's action is told."""
     ringing = asyncio.create_task(leg.call.play(ringback(), loops=-1))
     try:
-        winner, called = await first_answer(verb, leg)
+        winner, called, party = await first_answer(verb, leg)
+        accepted = await _accepts(party, leg, winner)
     finally:
         ringing.cancel()
     if winner is None:
         status = next((c.status for c in called if c.status in ("busy", "failed")), "no-answer")
         return [("DialCallStatus", status), *([("DialCallSid", called[0].sid)] if called else [])]
+    if not accepted:
+        await leg.exchange.hang_up(winner)
+        return _told(winner, bridged=False)
     recorder = _recorder(verb, leg)
     try:
         await _bridge(verb, leg, winner)
     finally:
         if recorder is not None:
             leg.exchange.recordings.finish(recorder)
+    recorded = [("RecordingUrl", recording_address(leg.exchange, recorder.recording.sid))] if recorder else []
+    return [*_told(winner, bridged=True), *recorded]
+
+
+async def _accepts(party: Party | None, leg: Leg, winner: Call | None) -> bool:
+    """Whether a party that answered may be bridged: it has heard out what was for it alone."""
+    if winner is None or party is None or not party.url:
+        return True
+    try:
+        return await whisper(party.url, party.method, leg, winner)
+    except asyncio.CancelledError:
+        await leg.exchange.hang_up(winner)
+        raise
+
+
+def _told(winner: Call, *, bridged: bool) -> list[tuple[str, str]]:
     return [
         ("DialCallStatus", "completed"),
         ("DialCallSid", winner.sid),
         ("DialCallDuration", str(winner.duration)),
-        ("DialBridged", "true"),
-        *([("RecordingUrl", recording_address(leg.exchange, recorder.recording.sid))] if recorder else []),
+        ("DialBridged", "true" if bridged else "false"),
     ]
 
 

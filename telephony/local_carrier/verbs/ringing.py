@@ -12,28 +12,33 @@ from telephony.local_carrier.twiml import Verb
 
 @dataclass(frozen=True)
 class Party:
-    """`address` is a number or client:name; `parameters` are shown to a client that rings."""
+    """`address` is a number, client:name or sip:...; `parameters` are shown to a client that rings. `url` is what the
+    party hears before it is bridged, "" for nothing."""
 
     address: str
     parameters: dict[str, str] = field(default_factory=dict)
+    url: str = ""
+    method: str = "POST"
 
 
 def parties(dial: Verb) -> list[Party]:
-    """Client and Number nouns, or Dial's own text as a number."""
-    nouns = [_party(noun) for noun in dial.nested if noun.name in ("Client", "Number")]
+    """Client, Number and Sip nouns, or Dial's own text as a number."""
+    nouns = [_party(noun) for noun in dial.nested if noun.name in ("Client", "Number", "Sip")]
     return [party for party in nouns or [Party(dial.text)] if party.address not in ("", "client:")]
 
 
 def _party(noun: Verb) -> Party:
-    if noun.name == "Number":
-        return Party(noun.text)
+    url, method = noun.get("url"), noun.get("method", "POST").upper()
+    if noun.name in ("Number", "Sip"):
+        return Party(noun.text, url=url, method=method)
     identity = next((n.text for n in noun.nested if n.name == "Identity"), noun.text)
     parameters = {n.get("name"): n.get("value") for n in noun.nested if n.name == "Parameter"}
-    return Party(f"client:{identity}", parameters)
+    return Party(f"client:{identity}", parameters, url, method)
 
 
-async def first_answer(dial: Verb, leg: Leg) -> tuple[Call | None, list[Call]]:
-    """The leg that answered (or None), and all that were called. Whoever did not win is let go."""
+async def first_answer(dial: Verb, leg: Leg) -> tuple[Call | None, list[Call], Party | None]:
+    """The leg that answered (or None), all that were called, and whom the winner was called as. Whoever did not win is
+    let go."""
     timeout_s = dial.number("timeout", 30, 1, 600)
     called: list[Call] = []
     wanted = parties(dial)
@@ -42,8 +47,8 @@ async def first_answer(dial: Verb, leg: Leg) -> tuple[Call | None, list[Call]]:
         called += children
         winner = await _winner(children, timeout_s)
         if winner is not None:
-            return winner, called
-    return None, called
+            return winner, called, group[children.index(winner)]
+    return None, called, None
 
 
 def _ring(party: Party, dial: Verb, leg: Leg, timeout_s: int) -> Call:

@@ -11,6 +11,7 @@ from ivr.engine import step
 from ivr.events import (
     CallStarted,
     CaseSubmitted,
+    DialEnded,
     DigitsEntered,
     Event,
     HungUp,
@@ -127,6 +128,7 @@ SAMPLE = """
         - {key: 1, label: {id: kartu, en: card}, set: {service: DUK-02}, goto: card}
         - {key: 2, label: {id: layanan lain, en: other}, intent: ask_service, goto: which}
         - {key: 3, label: {id: pengaduan, en: complaint}, intent: complain, goto: complaint}
+        - {key: 4, label: {id: darurat, en: emergency}, goto: away}
     silent: bye
   which: {form: {fields: [{slot: service, type: service, ask: {id: "Apa?", en: "Which?"}}]}, next: card}
   card: {lookup: {source: service_card, with: {service: service}, into: card}, found: tell, not_found: to_agent, failed: to_agent}
@@ -139,10 +141,13 @@ SAMPLE = """
   complaint: {form: {fields: [{slot: uraian, type: text, ask: {id: "Ceritakan.", en: "Tell."}}]}, next: check_words}
   check_words: {read_back: {slots: [uraian]}, confirmed: file_words, given_up: to_agent}
   file_words: {submit: {kind: complaint}, done: survey, failed: to_agent}
+  away: {transfer: {number: "112", whisper: {id: A., en: A.}}, answered: survey, failed: to_agent}
   survey: {survey: {elements: [{code: U1, ask: {id: A., en: A.}}], count: 1}, next: main}
 """
 FLOW = flow_of(SAMPLE)
-DIGITS = st.sampled_from(["1", "2", "3", "0", "*", "#", "", "3328014107900001", "01102026", "081234567890", "9" * 50])
+DIGITS = st.sampled_from(
+    ["1", "2", "3", "4", "0", "*", "#", "", "3328014107900001", "01102026", "081234567890", "9" * 50]
+)
 SPEECH = st.sampled_from(
     ["ya", "tidak", "petugas", "mau ganti KTP", "rusak", "hilang", "saya mau mengadu", "bukan, alasan rusak", "lewati"]
 ) | st.text(max_size=40)
@@ -155,6 +160,7 @@ EVENTS: st.SearchStrategy[Event] = st.one_of(
     st.builds(CaseSubmitted, st.sampled_from(["done", "already_filed", "failed"]), st.just("2600017")),
     st.builds(MessageSent, st.booleans()),
     st.builds(QueueLeft, st.sampled_from(["left", "failed", "closed", "full"])),
+    st.builds(DialEnded, st.sampled_from(["answered", "busy", "no_answer", "failed"])),
     st.just(CallStarted(MOBILE, {"id": "x"})),
     st.just(HungUp("caller")),
 )

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.events import DigitsEntered, QueueLeft, Recorded, SpeechHeard, WaitTimedOut
+from ivr.events import DialEnded, DigitsEntered, QueueLeft, Recorded, SpeechHeard, WaitTimedOut
 from telephony.region import country_of
 from telephony.twilio.requests import Caller, caller, event, is_notice, pairs
 
@@ -25,6 +25,14 @@ CASES = [
     ({"QueueResult": "system-error"}, {}, QueueLeft("failed")),
     ({}, {"e": "left"}, QueueLeft("left")),
     ({"Digits": "hangup"}, {}, WaitTimedOut()),
+    ({"DialCallStatus": "completed", "DialBridged": "true"}, {}, DialEnded("answered")),
+    ({"DialCallStatus": "completed"}, {}, DialEnded("answered")),
+    ({"DialCallStatus": "completed", "DialBridged": "false"}, {}, DialEnded("no_answer")),
+    ({"DialCallStatus": "busy"}, {}, DialEnded("busy")),
+    ({"DialCallStatus": "no-answer"}, {}, DialEnded("no_answer")),
+    ({"DialCallStatus": "canceled"}, {}, DialEnded("no_answer")),
+    ({"DialCallStatus": "failed"}, {}, DialEnded("failed")),
+    ({"DialCallStatus": "something new"}, {}, DialEnded("failed")),
 ]
 
 
@@ -46,6 +54,11 @@ def test_a_hundred_kilobytes_of_digits_are_cut():
 def test_news_of_the_queue_are_no_turn(result):
     assert is_notice({"QueueResult": result})
     assert not is_notice({"QueueResult": "leave"})
+
+
+def test_a_dialled_party_whose_caller_has_hung_up_is_no_turn():
+    assert is_notice({"DialCallStatus": "completed", "CallStatus": "completed"})
+    assert not is_notice({"DialCallStatus": "completed", "CallStatus": "in-progress"})
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,12 @@
 """Effects become XML that parses, whatever is said in it."""
 
+from dataclasses import replace
 from xml.etree import ElementTree
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.effects import Collect, Hangup, Part, Queue, RecordVoice, Say, SendMessage
+from ivr.effects import Collect, Hangup, Part, Queue, RecordVoice, Say, SendMessage, Transfer
 from telephony.twilio.twiml import Addresses, conference, render, spoken, waiting
 
 PLACES = Addresses(
@@ -85,6 +86,28 @@ def test_any_hints_parse_within_the_limits(hints, digits):
     except ElementTree.ParseError as error:
         raise AssertionError(body) from error
     assert all(len(hint) <= 100 for hint in (gather.get("hints") or "").split(","))
+
+
+WHISPERED = Part("main.whisper", "id", "Dari layanan terpadu.")
+
+
+def test_a_transfer_says_its_words_dials_and_whispers_to_the_called_alone():
+    places = replace(PLACES, whisper="https://h/telephony/whisper?c=a&n=3", caller_id="+62211500112")
+    play, dial = verbs(render([Transfer("+62215550100", 25, (WHISPERED,), (PART,))], places))
+    assert play.text == "https://h/p/main.prompt.wav"
+    assert dial.attrib == {
+        "action": "https://h/telephony/step?c=a&n=3",
+        "method": "POST",
+        "timeout": "25",
+        "answerOnBridge": "true",
+        "callerId": "+62211500112",
+    }
+    assert [(noun.tag, noun.text, noun.get("url")) for noun in dial] == [("Number", "+62215550100", places.whisper)]
+
+
+def test_a_transfer_to_a_sip_address_without_whisper():
+    dial = verbs(render([Transfer("sip:desk@agency.example", 9, (), ())], PLACES))[0]
+    assert [(noun.tag, noun.text, noun.attrib) for noun in dial] == [("Sip", "sip:desk@agency.example", {})]
 
 
 def test_waiting_plays_and_is_asked_for_again():
