@@ -37,6 +37,9 @@ from runtime.clock import Clock, SystemClock
 from runtime.config import ConfigError, Settings
 from runtime.db import Database, metadata
 from runtime.flow_store import FlowStore
+from runtime.flow_versions import schedule
+from runtime.flow_versions.publishing import Publishing
+from runtime.flow_versions.start import bring_up_to_date
 from runtime.jobs import Job, Jobs
 from runtime.migrations import migrate
 from runtime.turn_context import Handler, TurnContext
@@ -64,6 +67,7 @@ class Hotline:
         self.database = Database(settings.database_url)
         self.catalogue = Catalogue.load(settings.services)
         self.flows = FlowStore(self.database, self.clock)
+        self._followed = ""
         self.speech = SpeechClient(settings.speech_socket)
         self.country = country_of(settings.timezone_name)
         self.number = settings.hotline_number or example_number(self.country)
@@ -82,12 +86,24 @@ class Hotline:
             )
         )
 
+        self.slow_jobs = Jobs(
+            (
+                Job("planned publications", lambda: schedule.carry_out_due(self.publishing), every_s=1.0, urgent=False),
+                Job("new revisions", self.follow_flows, every_s=5.0, urgent=False),
+            )
+        )
+
     def wake(self) -> None:
         self.jobs.wake()
 
     def _forget(self) -> None:
         with self.database.begin() as conn:
             forget_old(conn, self.clock.now())
+
+    @cached_property
+    def publishing(self) -> Publishing:
+        known = self.catalogue
+        return Publishing(self.database, self.clock, self.flows, known.services, known.agencies)
 
     @cached_property
     def prompts(self) -> Prompts:
@@ -168,9 +184,13 @@ class Hotline:
         ]
         return sorted(rows, key=lambda row: str(row["name"]).lower())
 
-    def warm_prompts(self) -> None:
-        """Once for each revision of the flows; in a thread of its own."""
-        warm(self.prompts, self.flows.live(), self.settings.var / "prompts")
+    def follow_flows(self) -> None:
+        """A revision that has become live is compiled, and its prompts are spoken, before a caller needs them."""
+        live = self.flows.live()
+        if live.revision != self._followed:
+            self._followed = live.revision
+            marks = self.settings.var / "prompts"
+            Thread(target=warm, args=(self.prompts, live, marks), name="warming", daemon=True).start()
 
     def health(self) -> Response:
         state = {"database": "ok", "speech": "ok", "carrier": self.settings.carrier}
@@ -238,8 +258,7 @@ def wsgi() -> Flask:
     set_up_logging()
     app = create_app(settings_or_exit())
     app.extensions["jobs"].start()
-    parts = app.extensions["parts"]
-    Thread(target=parts.warm_prompts, name="warming", daemon=True).start()
+    app.extensions["parts"].slow_jobs.start()
     return app
 
 
@@ -254,9 +273,9 @@ def prepare(settings: Settings) -> Callable[[Callable[[str], None]], None]:
             if settings.demo:
                 accounts.seed_demo(conn, clock.now())
             search.index(conn, catalogue)
-        issues = FlowStore(database, clock).load_directory(settings.flows, catalogue.services, catalogue.agencies)
-        if any(issue.severity == "error" for issue in issues):
-            say("the flows have errors: the last good revision goes on serving")
+        flows = FlowStore(database, clock)
+        publishing = Publishing(database, clock, flows, catalogue.services, catalogue.agencies)
+        bring_up_to_date(publishing, settings.flows, settings.flows_from == "directory", say)
         database.close()
 
     return work

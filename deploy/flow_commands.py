@@ -38,10 +38,10 @@ def main(words: Sequence[str]) -> int:
 
 
 def _list(database: Database) -> None:
-    kept = select(flow_revisions.c.revision, flow_revisions.c.published_at, flow_revisions.c.published_by)
+    kept = select(flow_revisions.c.revision, flow_revisions.c.kept_at, flow_revisions.c.kept_by)
     with database.read() as conn:
         live = set(conn.execute(select(flow_aliases.c.revision)).scalars())
-        for revision, at, by in conn.execute(kept.order_by(flow_revisions.c.published_at)):
+        for revision, at, by in conn.execute(kept.order_by(flow_revisions.c.kept_at)):
             print(f"{'*' if revision in live else ' '} {revision}  {at:%Y-%m-%d %H:%M}  {by}")
 
 

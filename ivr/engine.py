@@ -23,6 +23,7 @@ from ivr.events import (
 )
 from ivr.limits import MAX_SPRINTS, MAX_SPRINTS_AT_ALL, MAX_STEPS
 from ivr.nodes.call import Call
+from ivr.nodes.language import CHOSEN_BY_NUMBER
 from ivr.nodes.node import GOODBYE, RETURN, SILENT_END, TO_AGENT
 from ivr.run import QUIET, Run, Sprint
 from ivr.variables import ALWAYS
@@ -92,6 +93,9 @@ def _refusal(flow: Flow, session: Session, event: Event) -> str:
 
 def _first(run: Run, event: CallStarted) -> str:
     run.variables = {"caller": dict(event.caller), "call": dict(event.call), ALWAYS: event.hours_always}
+    if event.language in run.entry.languages:
+        run.language = event.language
+        run.variables[CHOSEN_BY_NUMBER] = True
     return run.entry.start
 
 

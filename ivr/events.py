@@ -11,11 +11,13 @@ from ivr.plain import Plain, by_name, kind_of, known_fields, to_plain
 
 @dataclass(frozen=True)
 class CallStarted:
-    """`caller`: number, mobile (bool), anonymous (bool), calls_this_week. `call`: id, started (ISO 8601)."""
+    """`caller`: number, mobile (bool), anonymous (bool), calls_this_week. `call`: id, started (ISO 8601). `language` is
+    that of the number that was dialled, "" where the caller chooses."""
 
     caller: Mapping[str, Any] = field(default_factory=dict)
     call: Mapping[str, Any] = field(default_factory=dict)
     hours_always: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ivr import numbers
 from ivr.commands import Command
 from ivr.fields import Field
 from ivr.flow_reading import FlowFile, read_flow, spoken_languages
@@ -65,7 +66,7 @@ def compile_sources(
     revision = revision_of(files, services, agencies)
     apart = translations(trees, issues)
     for path in sorted(trees):
-        if "/" not in path and path not in ("queues.yaml", "messages.yaml"):
+        if "/" not in path and path not in ("queues.yaml", "messages.yaml", numbers.FILE):
             read = read_flow(path, trees[path], library, apart, issues)
             if read is not None:
                 _add(library, read, revision, issues)

@@ -28,17 +28,18 @@ from ivr.golden_given import given_in, wrongly_given
 from ivr.golden_steps import Step, read_steps
 from ivr.issue import Issue, Mark, error
 from ivr.line import Line, StepFailed, WrongMoment
+from ivr.numbers import HOTLINE, dialled
 from ivr.rehearsal import Given, Rehearsal
 from ivr.source_tree import Items, Scalar, Table, Tree, plain
 from ivr.ways import Way, taken_ways
 
 KEYS = ("call", "title", "dial", "at", "flow", "given", "steps")
-FIRST_FLOW = "hotline"
+FIRST_FLOW = HOTLINE
 
 
 @dataclass(frozen=True)
 class GoldenCall:
-    """`flow` answers the number `dial`; `given` is what the world answers."""
+    """`dial` is answered by the flow of that number, unless `flow` names another; `given` is what the world answers."""
 
     name: str
     dial: str
@@ -104,14 +105,22 @@ def name_of(tree: Tree, file: str) -> str:
 
 def play_call(call: GoldenCall, flows: Mapping[str, Flow]) -> Outcome:
     """Against the engine alone, to the first step that fails."""
-    flow = flows.get(call.flow)
+    name, language = opening(flows, call)
+    flow = flows.get(name)
     if flow is None:
-        return Outcome(call.name, (error(call.mark, f"there is no flow '{call.flow[:40]}'"),), 0)
-    rehearsal = Rehearsal(flow, call.given, call.at)
+        return Outcome(call.name, (error(call.mark, f"there is no flow '{name[:40]}'"),), 0)
+    rehearsal = Rehearsal(flow, call.given, call.at, language)
     outcome = play_steps(call, rehearsal, rehearsal.start)
     slips = tuple(error(call.mark, f"{call.name}: the author's slip at {slip}") for slip in rehearsal.slips)
     issues = outcome.issues or slips
     return Outcome(call.name, issues, outcome.steps, "", frozenset(rehearsal.path), taken_ways(rehearsal.taken))
+
+
+def opening(flows: Mapping[str, Flow], call: GoldenCall) -> tuple[str, str]:
+    """The flow that answers, and the language of the number that was dialled ("" where the caller chooses)."""
+    library = next((flow.library for flow in flows.values()), None)
+    number = dialled(library.numbers, call.dial) if library is not None and call.flow == FIRST_FLOW else None
+    return (number.flow, number.language) if number is not None else (call.flow, "")
 
 
 def play_steps(call: GoldenCall, line: Line, start: Callable[[], object]) -> Outcome:

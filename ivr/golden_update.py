@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from ivr.flow import Flow
-from ivr.golden import GoldenCall
+from ivr.golden import GoldenCall, opening
 from ivr.golden_expectations import bare, differences
 from ivr.golden_steps import Step
 from ivr.issue import Issue, error
@@ -42,10 +42,11 @@ class _Unmendable(Exception):
 
 def update(text: str, call: GoldenCall, flows: Mapping[str, Flow]) -> Update:
     """Plays the call to its end and notes each value that is otherwise now. `text` is the file that `call` was read from."""
-    flow = flows.get(call.flow)
+    name, language = opening(flows, call)
+    flow = flows.get(name)
     if flow is None:
-        return Update(text, [error(call.mark, f"there is no flow '{call.flow[:40]}'")])
-    rehearsal = Rehearsal(flow, call.given, call.at)
+        return Update(text, [error(call.mark, f"there is no flow '{name[:40]}'")])
+    rehearsal = Rehearsal(flow, call.given, call.at, language)
     rehearsal.start()
     changes: list[tuple[Scalar, Any]] = []
     for step in call.steps:

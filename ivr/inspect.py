@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from ivr.checks import consents, lookups, menus, references, spoken, targets
+from ivr.checks.numbers import check_numbers
 from ivr.issue import Issue
 from ivr.library import Library
 
@@ -40,6 +41,7 @@ def inspect(library: Library) -> Iterator[Issue]:
     languages = tuple(dict.fromkeys(language for flow in library.flows.values() for language in flow.languages))
     for words in (*library.messages.values(), *(consent.wording for consent in library.consents.values())):
         yield from spoken.in_each_language(words, languages)
+    yield from check_numbers(library)
     for flow in library.flows.values():
         for check in CHECKS:
             yield from check(flow)

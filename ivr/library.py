@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from ivr.calendars import Calendar
 from ivr.fields import Field
 from ivr.issue import Mark
+from ivr.numbers import Number
 from ivr.words import Words
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Library:
     consents: Mapping[str, Consent] = field(default_factory=dict)
     sentences: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     messages: Mapping[str, Words] = field(default_factory=dict)
+    numbers: Mapping[str, Number] = field(default_factory=dict)
     zone: ZoneInfo = UTC
     fields: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)
     flows: dict[str, Flow] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""The files that flows stand on: queues.yaml, calendars/, consents/, sentences/<language>/, texts/<language>.yaml, messages.yaml."""
+"""The files that flows stand on: queues.yaml, calendars/, consents/, sentences/<language>/, texts/<language>.yaml, messages.yaml, numbers.yaml."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from ivr import numbers
 from ivr.calendars import Calendar, read_calendar
 from ivr.fields import service_fields
 from ivr.issue import Issue, error
 from ivr.library import UTC, Consent, Library, QueueRule
+from ivr.numbers import read_numbers
 from ivr.reading import Reading
 from ivr.source_tree import Items, Scalar, Table, Tree
 from ivr.table_reader import TableReader
@@ -36,6 +38,7 @@ def read_library(
         consents=_consents(trees, reading),
         sentences=_sentences(trees, issues),
         messages=_messages(trees, reading),
+        numbers=read_numbers(trees.get(numbers.FILE), reading),
         zone=_zone(calendars),
         fields={code: service_fields(service) for code, service in services.items()},
     )

@@ -57,8 +57,9 @@ class Given:
 class Rehearsal:
     """`said` holds what was spoken since the caller last did something; `effects` everything since the call began."""
 
-    def __init__(self, flow: Flow, given: Given, now: datetime) -> None:
+    def __init__(self, flow: Flow, given: Given, now: datetime, language: str = "") -> None:
         self.flow = flow
+        self.language = language
         self.given = given
         self.now = now
         self.session = new_session(flow)
@@ -70,7 +71,7 @@ class Rehearsal:
 
     def start(self) -> None:
         call = {"id": "rehearsal", "started": self.now.isoformat()}
-        self._take(CallStarted(self.given.caller, call, self.given.hours_always))
+        self._take(CallStarted(self.given.caller, call, self.given.hours_always, self.language))
 
     @property
     def waits_for(self) -> Effect:

@@ -20,6 +20,8 @@ PERMISSIONS = {
     "file_cases": "agent",
     "see_wallboard": "supervisor",
     "edit_flows": "manager",
+    "publish_flows": "manager",
+    "override_golden_calls": "admin",
     "manage_accounts": "admin",
 }
 DEMO_ACCOUNTS = (
@@ -106,6 +108,13 @@ def get(conn: Connection, account_id: str) -> Account | None:
     """An account that is not disabled."""
     found = select(*_COLUMNS).where(accounts.c.id == account_id, accounts.c.disabled.is_(False))
     row = conn.execute(found).mappings().first()
+    return Account(**row) if row else None
+
+
+def named(conn: Connection, username: str) -> Account | None:
+    """An account that is not disabled, by its user name."""
+    own = accounts.c.username == username.strip().lower()
+    row = conn.execute(select(*_COLUMNS).where(own, accounts.c.disabled.is_(False))).mappings().first()
     return Account(**row) if row else None
 
 

@@ -41,6 +41,7 @@ class Settings:
     api_secret: str = field(repr=False)
     secret_key: str = field(repr=False)
     hotline_number: str | None
+    flows_from: str
     always_open: bool
     timezone: ZoneInfo
     trusted_proxies: int
@@ -98,6 +99,7 @@ class Settings:
             public_base_url=_public_base_url(environment, carrier, port),
             carrier=carrier,
             hotline_number=environment.text("HOTLINE_NUMBER"),
+            flows_from=environment.choice("FLOWS_FROM", "published", ("published", "directory")),
             always_open=hours == "always",
             timezone=environment.zone("TIMEZONE", "Asia/Jakarta"),
             trusted_proxies=environment.integer("TRUSTED_PROXIES", 0, 0, 10),

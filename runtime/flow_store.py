@@ -1,28 +1,27 @@
-"""Flow revisions: kept with their sources, pinned by running calls; an alias says which one answers new calls."""
+"""The flows that answer calls: an alias says which revision takes new ones, and a call keeps the one it began with."""
+
+from __future__ import annotations
 
 import logging
 import threading
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
 
-from sqlalchemy import Connection, Insert, select
-from sqlalchemy.dialects import postgresql, sqlite
-
-from ivr.flow import Compiled, Flow, compile_sources
-from ivr.issue import Issue, Mark, error
+from ivr.flow import Flow, compile_sources
+from ivr.numbers import HOTLINE, LIVE, dialled
 from runtime.clock import Clock
 from runtime.db import Database
-from runtime.models import flow_aliases, flow_revisions
+from runtime.flow_versions import audit, store
 
 log = logging.getLogger(__name__)
-HOTLINE = "hotline"
-MOST_FILE_BYTES = 2_000_000
-Plain = dict[str, Any]
 
 
 class NoLiveFlow(LookupError):
     """Nothing without an error has ever been published under this name, or a pinned revision is gone."""
+
+
+class Unreadable(NoLiveFlow):
+    """The revision is kept, but this version of the program finds errors in it."""
 
 
 class FlowStore:
@@ -32,47 +31,45 @@ class FlowStore:
         self._database = database
         self._clock = clock
         self._compiled: dict[str, Mapping[str, Flow]] = {}
+        self._stand_ins: dict[str, str] = {}
         self._compiling = threading.Lock()
 
-    def publish(
-        self, files: Mapping[str, str], services: Mapping[str, Plain], agencies: Mapping[str, Plain], by: str
-    ) -> list[Issue]:
-        """Make these sources live, unless one of the issues returned is an error: then what was live stays so.
-
-        `files`: path under flows/ -> text. `by`: who publishes.
-        """
-        compiled = compile_sources(files, services, agencies)
-        if compiled.errors:
-            return list(compiled.issues)
-        if HOTLINE not in compiled.flows:
-            return [
-                *compiled.issues,
-                error(Mark(f"{HOTLINE}.yaml"), f"a flow named {HOTLINE} is needed: it answers calls"),
-            ]
-        sources = {"files": dict(files), "services": dict(services), "agencies": dict(agencies)}
-        revision = compiled.flows[HOTLINE].revision
-        with self._database.begin() as conn:
-            self._write(conn, revision, sources, compiled, by)
-        self._compiled[revision] = compiled.flows
-        return list(compiled.issues)
-
-    def load_directory(
-        self, folder: Path, services: Mapping[str, Plain], agencies: Mapping[str, Plain], by: str = "files"
-    ) -> list[Issue]:
-        """Publish every YAML file under `folder`; as `publish`, and each issue goes to the log as well."""
-        issues = self.publish(_read(folder), services, agencies, by)
-        for issue in issues:
-            log.log(logging.ERROR if issue.severity == "error" else logging.WARNING, "flows/%s", issue)
-        return issues
+    def remember(self, revision: str, flows: Mapping[str, Flow]) -> None:
+        """Spares compiling what somebody has just compiled."""
+        self._compiled.setdefault(revision, flows)
 
     def live(self, name: str = HOTLINE) -> Flow:
         """The flow that answers new calls. Raises NoLiveFlow."""
-        query = select(flow_aliases.c.revision).where(flow_aliases.c.name == name)
+        return self.at(LIVE, name)
+
+    def opening(self) -> Flow:
+        """The flow of a call that came by no number in particular."""
+        return self.live()
+
+    def at(self, alias: str, name: str = HOTLINE) -> Flow:
+        """The flow of the revision that an alias names. One that this program cannot read is stood in for by the last
+        good one before it. Raises NoLiveFlow."""
         with self._database.read() as conn:
-            revision = conn.execute(query).scalar_one_or_none()
+            revision = store.revision_at(conn, alias)
         if revision is None:
-            raise NoLiveFlow(f"no flow {name} has been published")
-        return self.pinned(revision, name)
+            raise NoLiveFlow(f"nothing has been published as {alias}")
+        try:
+            return self.pinned(self._stand_ins.get(revision, revision), name)
+        except Unreadable as problem:
+            return self.pinned(self._stand_in(revision, problem), name)
+
+    def dialled(self, number: str) -> Dialled:
+        """What answers a telephone number. Raises NoLiveFlow when nothing answers at all."""
+        live = self.live()
+        entry = dialled(live.library.numbers, number)
+        if entry is None:
+            return Dialled(self, live)
+        try:
+            flow = self.at(entry.alias, entry.flow)
+        except NoLiveFlow as problem:
+            flow = live.library.flows.get(entry.flow, live)
+            log.warning("a number's alias %s answers with what is live: %s", entry.alias, problem)
+        return Dialled(self, flow, entry.language, listed=True)
 
     def pinned(self, revision: str, name: str = HOTLINE) -> Flow:
         """The flow of a revision, from memory or compiled again from its kept sources. Raises NoLiveFlow."""
@@ -86,31 +83,41 @@ class FlowStore:
         return flows[name]
 
     def _compile_kept(self, revision: str) -> Mapping[str, Flow]:
-        query = select(flow_revisions.c.sources).where(flow_revisions.c.revision == revision)
         with self._database.read() as conn:
-            sources = conn.execute(query).scalar_one_or_none()
+            sources = store.sources_of(conn, revision)
         if sources is None:
             raise NoLiveFlow(f"revision {revision} is not kept")
-        compiled: Compiled = compile_sources(sources["files"], sources["services"], sources["agencies"])
+        compiled = compile_sources(sources.files, sources.services, sources.agencies)
+        if compiled.errors:
+            raise Unreadable(f"revision {revision}: {compiled.errors[0]}")
         return compiled.flows
 
-    def _write(self, conn: Connection, revision: str, sources: Plain, compiled: Compiled, by: str) -> None:
-        now = self._clock.now()
-        insert = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
-        row = {"revision": revision, "sources": sources, "published_at": now, "published_by": by}
-        kept: Insert = insert(flow_revisions).values(row).on_conflict_do_nothing()
-        conn.execute(kept)
-        for name in compiled.flows:
-            moved = {"revision": revision, "moved_at": now}
-            alias = insert(flow_aliases).values(name=name, **moved)
-            conn.execute(alias.on_conflict_do_update(index_elements=["name"], set_=moved))
+    def _stand_in(self, revision: str, problem: Unreadable) -> str:
+        """The newest revision that has answered calls and can be read. Raises the problem when there is none."""
+        with self._database.read() as conn:
+            before = [each for each in audit.lives(conn) if each != revision]
+        for earlier in before:
+            try:
+                self.pinned(earlier)
+            except NoLiveFlow:
+                continue
+            log.error("%s; %s answers calls: publish flows that this version can read", problem, earlier)
+            self._stand_ins[revision] = earlier
+            return earlier
+        raise problem
 
 
-def _read(folder: Path) -> dict[str, str]:
-    found = sorted(file for file in folder.rglob("*.yaml") if "calls" not in file.relative_to(folder).parts)
-    return {str(file.relative_to(folder)): _text(file) for file in found}
+@dataclass(frozen=True)
+class Dialled:
+    """`flow` opens the call in `language` ("" where the caller chooses); `listed`: the number stands in numbers.yaml."""
 
+    store: FlowStore
+    flow: Flow
+    language: str = ""
+    listed: bool = False
 
-def _text(file: Path) -> str:
-    with file.open(encoding="utf-8", errors="replace") as opened:
-        return opened.read(MOST_FILE_BYTES)
+    def opening(self) -> Flow:
+        return self.flow
+
+    def pinned(self, revision: str, name: str = HOTLINE) -> Flow:
+        return self.store.pinned(revision, name)

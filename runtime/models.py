@@ -1,6 +1,7 @@
 """The tables of this room."""
 
 from sqlalchemy import (
+    DDL,
     JSON,
     BigInteger,
     Boolean,
@@ -12,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    event,
     false,
 )
 
@@ -19,6 +21,28 @@ from runtime.db import UtcDateTime, metadata
 
 ID = String(32)
 COUNTED = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _only_on(dialect: str, statement: str) -> DDL:
+    return DDL(statement).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]
+
+
+_REFUSE = "BEGIN SELECT RAISE(ABORT, 'the audit of the flows is append-only'); END"
+APPEND_ONLY = (
+    _only_on("sqlite", f"CREATE TRIGGER flow_audit_no_update BEFORE UPDATE ON flow_audit {_REFUSE}"),
+    _only_on("sqlite", f"CREATE TRIGGER flow_audit_no_delete BEFORE DELETE ON flow_audit {_REFUSE}"),
+    _only_on(
+        "postgresql",
+        "CREATE OR REPLACE FUNCTION flow_audit_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'the audit of the flows is append-only'; END $$",
+    ),
+    _only_on(
+        "postgresql",
+        "CREATE TRIGGER flow_audit_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON flow_audit "
+        "FOR EACH STATEMENT EXECUTE FUNCTION flow_audit_refuse()",
+    ),
+)
+"""What keeps flow_audit as it was written, on either database."""
 
 accounts = Table(
     "accounts",
@@ -78,8 +102,15 @@ flow_revisions = Table(
     metadata,
     Column("revision", String(64), primary_key=True),
     Column("sources", JSON, nullable=False),
-    Column("published_at", UtcDateTime, nullable=False),
-    Column("published_by", String(64), nullable=False),
+    Column("kept_at", UtcDateTime, nullable=False),
+    Column("kept_by", String(64), nullable=False),
+)
+
+flow_golden_calls = Table(
+    "flow_golden_calls",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("files", JSON, nullable=False),
 )
 
 flow_aliases = Table(
@@ -88,6 +119,49 @@ flow_aliases = Table(
     Column("name", String(64), primary_key=True),
     Column("revision", String(64), ForeignKey(flow_revisions.c.revision), nullable=False),
     Column("moved_at", UtcDateTime, nullable=False),
+)
+
+flow_audit = Table(
+    "flow_audit",
+    metadata,
+    Column("id", COUNTED, primary_key=True, autoincrement=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("alias", String(64), nullable=False),
+    Column("revision", String(64), ForeignKey(flow_revisions.c.revision), nullable=False),
+    Column("moved_from", String(64)),
+    Column("golden_calls", String(64), ForeignKey(flow_golden_calls.c.digest)),
+    Column("person", String(64), nullable=False),
+    Column("why", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+for statement in APPEND_ONLY:
+    event.listen(flow_audit, "after_create", statement)
+
+flow_drafts = Table(
+    "flow_drafts",
+    metadata,
+    Column("person", String(64), primary_key=True),
+    Column("base", String(64), ForeignKey(flow_revisions.c.revision), nullable=False),
+    Column("files", JSON, nullable=False),
+    Column("saved_at", UtcDateTime, nullable=False),
+)
+
+flow_schedule = Table(
+    "flow_schedule",
+    metadata,
+    Column("id", COUNTED, primary_key=True, autoincrement=True),
+    Column("revision", String(64), ForeignKey(flow_revisions.c.revision), nullable=False),
+    Column("golden_calls", String(64), ForeignKey(flow_golden_calls.c.digest)),
+    Column("alias", String(64), nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("person", String(64), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("override_reason", Text, nullable=False),
+    Column("base", String(64)),
+    Column("state", String(16), nullable=False),
+    Index("ix_flow_schedule_state_due", "state", "due_at"),
+    sqlite_autoincrement=True,
 )
 
 dialogue_sessions = Table(

@@ -32,6 +32,9 @@ SETTINGS = (
         "unset: every number",
         "the number that callers dial, +62..., and that calls and SMS come from",
     ),
+    Setting(
+        "FLOWS_FROM", "published", "published: flows/ until flows are published here; directory: flows/, at each start"
+    ),
     Setting("OPENING_HOURS", "always in demo mode, else calendar", "calendar: as the flows' calendars say; always"),
     Setting("TIMEZONE", "Asia/Jakarta", "IANA name of the office's time zone"),
     Setting("SPEECH_ENGINE", "full", "full: the packaged recogniser; light: PocketSphinx alone, 70 MB"),

@@ -43,11 +43,13 @@ def follow(context: TurnContext, flow: Flow, sprint: Sprint, handlers: Handlers)
 
 
 def log_turn(context: TurnContext, walked: Walked, event: str) -> None:
-    """Write `turn_taken` with what was heard and said since `context.session`."""
+    """Write `turn_taken`: the revision that was walked, and what was heard and said since `context.session`."""
     lines = _added(context.session.heard, walked.session.heard)
     data = {
         "event": event,
         "wait": walked.session.wait.number,
+        "flow": walked.session.flow,
+        "revision": walked.session.revision,
         "path": list(walked.path),
         "heard": [line["text"] for line in lines if line["who"] == "caller"],
         "said": [line["text"] for line in lines if line["who"] == "ivr"],

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import Connection
 
@@ -18,7 +19,7 @@ from ivr.session import Session, Wait, new_session
 from runtime import dialogue_store
 from runtime.db import Database
 from runtime.dialogue_store import Saved
-from runtime.flow_store import FlowStore, NoLiveFlow
+from runtime.flow_store import NoLiveFlow
 from runtime.sprints import Walked, follow, log_turn
 from runtime.turn_context import Handler, Handlers, TurnContext
 
@@ -26,6 +27,14 @@ __all__ = ["Handler", "NoSession", "Render", "Reply", "TurnContext", "apologise"
 
 log = logging.getLogger(__name__)
 Render = Callable[[TurnContext, Sequence[Effect]], bytes]
+
+
+class Flows(Protocol):
+    """Where flows come from: the one that opens a call, and the one that a call keeps. Both may raise NoLiveFlow."""
+
+    def opening(self) -> Flow: ...
+
+    def pinned(self, revision: str, name: str) -> Flow: ...
 
 
 class NoSession(LookupError):
@@ -42,7 +51,7 @@ class Reply:
 
 def take_turn(
     database: Database,
-    flows: FlowStore,
+    flows: Flows,
     handlers: Handlers,
     render: Render,
     call_id: str,
@@ -72,7 +81,7 @@ def take_turn(
 
 def apologise(
     database: Database,
-    flows: FlowStore,
+    flows: Flows,
     handlers: Handlers,
     render: Render,
     call_id: str,
@@ -93,7 +102,7 @@ def apologise(
 
 @dataclass(frozen=True)
 class _Turn:
-    flows: FlowStore
+    flows: Flows
     handlers: Handlers
     render: Render
     call_id: str
@@ -115,7 +124,7 @@ class _Turn:
     def apologise(self, conn: Connection, wait: int | None, digest: str | None) -> Reply:
         saved = dialogue_store.lock(conn, self.call_id)
         if saved is None:
-            saved = dialogue_store.open_session(conn, self.now, self.call_id, new_session(self.flows.live()))
+            saved = dialogue_store.open_session(conn, self.now, self.call_id, new_session(self.flows.opening()))
         elif wait is not None and wait != saved.wait:
             given = self._given(conn, wait, digest)
             if given is not None:
@@ -136,7 +145,7 @@ class _Turn:
     def _open(self, conn: Connection, event: Event) -> Saved:
         if not isinstance(event, CallStarted):
             raise NoSession(f"call {self.call_id} has no dialogue session")
-        return dialogue_store.open_session(conn, self.now, self.call_id, new_session(self.flows.live()))
+        return dialogue_store.open_session(conn, self.now, self.call_id, new_session(self.flows.opening()))
 
     def _usable(self, saved: Saved) -> tuple[Flow, Session]:
         """The session and its flow; when either cannot be read any more, a new one of the live flow at the same wait."""
@@ -145,7 +154,7 @@ class _Turn:
             return self.flows.pinned(session.revision, session.flow), session
         except (NoLiveFlow, ValueError, KeyError, TypeError):
             log.exception("session of call %s cannot be read: it begins anew", self.call_id)
-        flow = self.flows.live()
+        flow = self.flows.opening()
         return flow, replace(new_session(flow), wait=Wait(saved.wait))
 
     def _walk(self, context: TurnContext, saved: Saved, flow: Flow, sprint: Sprint, event: str) -> Walked:

@@ -51,7 +51,8 @@ class CallHandler:
     def start(self, form: Mapping[str, str]) -> bytes:
         """The number's webhook. The same call again gives the same reply; a number that is not ours gets a spoken answer."""
         now, to = self.clock.now(), form.get("To", "")
-        if not self._is_ours(to):
+        dialled = self.flows.dialled(to)
+        if not dialled.listed and not self._is_ours(to):
             return self.unknown_number(now)
         call = self.call_id(form["CallSid"])
         caller = requests.caller(form.get("From", ""), country_of(self.settings.timezone_name))
@@ -64,8 +65,9 @@ class CallHandler:
             "anonymous": caller.anonymous,
             "calls_this_week": max(0, recent),
         }
-        started = CallStarted(told, {"id": call, "started": now.isoformat()}, self.settings.always_open)
-        return self._turn(call, 0, started, "start")
+        about = {"id": call, "started": now.isoformat()}
+        started = CallStarted(told, about, self.settings.always_open, dialled.language)
+        return take_turn(self.database, dialled, self.handlers, self._render_first, call, 0, "start", started, now).body
 
     def resume(self, call: str, wait: int, form: Mapping[str, str], query: Mapping[str, str]) -> bytes:
         """A step's webhook: one turn, or the stored or current reply when the step is over."""
@@ -89,7 +91,8 @@ class CallHandler:
         caller = requests.caller(form.get("From", ""), country_of(self.settings.timezone_name))
         with self.database.begin() as conn:
             calls.open_call(conn, now, call, form["CallSid"], caller, form.get("To", ""))
-        return apologise(self.database, self.flows, self.handlers, self._render, call, now).body
+        dialled = self.flows.dialled(form.get("To", ""))
+        return apologise(self.database, dialled, self.handlers, self._render_first, call, now).body
 
     def whisper(self, call: str, wait: int) -> bytes:
         """What the party that is being called for this wait hears. Nobody waits there any more: it is hung up."""
@@ -120,6 +123,11 @@ class CallHandler:
     def _turn(self, call: str, wait: int, event: Event, digest: str) -> bytes:
         now = self.clock.now()
         return take_turn(self.database, self.flows, self.handlers, self._render, call, wait, digest, event, now).body
+
+    def _render_first(self, context: TurnContext, effects: Sequence[Effect]) -> bytes:
+        """As a call begins, or begins anew: its row then names the revision of its session."""
+        calls.keep_revision(context.conn, context.call_id, context.session.flow, context.session.revision)
+        return self._render(context, effects)
 
     def _render(self, context: TurnContext, effects: Sequence[Effect]) -> bytes:
         parts = [part for effect in effects for part in getattr(effect, "parts", ())]

@@ -41,6 +41,17 @@ def open_call(conn: Connection, now: datetime, id: str, sid: str, caller: Caller
     return opened
 
 
+def keep_revision(conn: Connection, id: str, flow: str, revision: str) -> None:
+    """Written in the transaction that opens the dialogue: the proof of what the caller was answered with."""
+    conn.execute(update(calls).where(calls.c.id == id).values(flow=flow, revision=revision))
+
+
+def answered(conn: Connection) -> dict[str, int]:
+    """How many calls each revision has answered."""
+    query = select(calls.c.revision, func.count()).where(calls.c.revision.is_not(None)).group_by(calls.c.revision)
+    return {row[0]: row[1] for row in conn.execute(query)}
+
+
 def close_call(conn: Connection, now: datetime, id: str, status: str, duration_s: int) -> bool:
     """False when it was closed before, or is not known."""
     open_row = (calls.c.id == id, calls.c.ended_at.is_(None))

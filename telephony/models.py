@@ -19,6 +19,8 @@ calls = Table(
     Column("ended_at", UtcDateTime),
     Column("duration_s", Integer),
     Column("recording_sid", String(64)),
+    Column("flow", String(64)),
+    Column("revision", String(64)),
     Index("ix_calls_from_started", "from_number", "started_at"),
 )
 

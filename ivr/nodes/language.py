@@ -1,4 +1,5 @@
 """Choose the language of the call. Each sentence of the prompt is said in its own language; silence keeps the first.
+Passed over once when the number that was dialled has a language.
 
 language:
   prompt: {id: "Bahasa Indonesia, tekan satu.", en: "For English, press two."}
@@ -25,6 +26,8 @@ from ivr.words import NO_PROMPT, Prompt, Words
 if TYPE_CHECKING:
     from ivr.run import Run
 
+CHOSEN_BY_NUMBER = "_language_of_number"
+
 
 @dataclass(frozen=True)
 class Language(ListeningNode):
@@ -46,6 +49,11 @@ class Language(ListeningNode):
         node = cls(place, prompt=prompt, choices=choices, **read_repair(own))
         own.finish()
         return node
+
+    def enter(self, run: Run) -> str | None:
+        if run.variables.pop(CHOSEN_BY_NUMBER, False):
+            return self.exit("next")
+        return super().enter(run)
 
     def ask(self, run: Run) -> Ask:
         return LanguageAsk(self)

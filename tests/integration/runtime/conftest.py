@@ -9,10 +9,14 @@ from ivr.effects import Lookup, Queue
 from ivr.events import CallStarted, LookupDone
 from runtime import event_log
 from runtime.flow_store import FlowStore
+from runtime.flow_versions.people import Person
+from runtime.flow_versions.publishing import Order, Publishing
 from runtime.turn import apologise, take_turn
 from tests.unit.ivr.house import AGENCIES, HEAD, SERVICES, TAIL, files
 
 CALL = "c" * 32
+MANAGER = Person("wati", "manager")
+ADMIN = Person("dewi", "admin")
 NODES = """
   first:
     menu:
@@ -76,10 +80,14 @@ class Door:
             return event_log.of_call(conn, CALL)
 
 
+def publishing(database, clock, store=None, services=SERVICES):
+    return Publishing(database, clock, store or FlowStore(database, clock), services, AGENCIES)
+
+
 @pytest.fixture
 def flows(database, clock):
     store = FlowStore(database, clock)
-    assert not [issue for issue in store.publish(files(FLOW), SERVICES, AGENCIES, "test") if issue.severity == "error"]
+    publishing(database, clock, store).publish(files(FLOW), Order(MANAGER, "the first"))
     return store
 
 

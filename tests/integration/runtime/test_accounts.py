@@ -96,6 +96,8 @@ def test_a_role_may_what_the_roles_below_may():
         "file_cases": ["agent", "supervisor", "manager", "admin"],
         "see_wallboard": ["supervisor", "manager", "admin"],
         "edit_flows": ["manager", "admin"],
+        "publish_flows": ["manager", "admin"],
+        "override_golden_calls": ["admin"],
         "manage_accounts": ["admin"],
     }
 

@@ -8,9 +8,10 @@ from sqlalchemy import func, select, update
 from ivr.effects import Lookup
 from ivr.events import CallStarted, DigitsEntered, HungUp, Recorded, WaitTimedOut
 from runtime.dialogue_store import StaleSession, lock, save
+from runtime.flow_versions.publishing import Order
 from runtime.models import dialogue_sessions, turn_replies
-from tests.integration.runtime.conftest import CALL, render
-from tests.unit.ivr.house import AGENCIES, SERVICES, files
+from tests.integration.runtime.conftest import CALL, MANAGER, publishing, render
+from tests.unit.ivr.house import files
 
 ONE = DigitsEntered("1")
 
@@ -199,8 +200,9 @@ def test_a_call_keeps_the_revision_that_it_began_with(door):
     changed = files(
         "flow: hotline\nlanguage_version: 1\nlanguages: [id, en]\nstart: to_agent\nnodes:\n  to_agent: {queue: {name: umum}, closed: x, left: x}\n  x: {hang_up: {id: x, en: x}}\n"
     )
-    issues = door.flows.publish(changed, SERVICES, AGENCIES, "test")
-    assert not [str(issue) for issue in issues if issue.severity == "error"]
+    before = door.flows.live().revision
+    assert publishing(door.database, door.clock, door.flows).publish(changed, Order(MANAGER, "why")).moved
+    assert door.logged()[-1].data["revision"] == before
     assert said(door.take(1, "a", ONE))[1] == "collect"
 
 

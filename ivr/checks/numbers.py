@@ -1,0 +1,21 @@
+"""Telephone numbers lead to flows that are there, in a language that they speak."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from ivr.issue import Issue, error
+from ivr.library import Library
+
+
+def check_numbers(library: Library) -> Iterator[Issue]:
+    for number in library.numbers.values():
+        flow = library.flows.get(number.flow)
+        if flow is None:
+            near = get_close_matches(number.flow, library.flows, 1)
+            mend = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(library.flows) or 'none'}"
+            yield error(number.mark, f"there is no flow '{number.flow[:40]}'; {mend}")
+        elif number.language and number.language not in flow.languages:
+            spoken = ", ".join(flow.languages)
+            yield error(number.mark, f"the flow '{flow.name}' speaks {spoken}, not '{number.language[:20]}'")
