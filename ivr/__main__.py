@@ -9,7 +9,13 @@ from collections.abc import Sequence
 from ivr.terminal.command import main
 
 ELSEWHERE = {
-    "revisions": "deploy.flow_commands",
+    "revisions": "deploy.flow_versions",
+    "diff": "deploy.flow_versions",
+    "publish": "deploy.flow_versions",
+    "rollback": "deploy.flow_versions",
+    "cancel": "deploy.flow_versions",
+    "export": "deploy.flow_versions",
+    "import": "deploy.flow_versions",
 }
 """Subcommand, perhaps with an option ("test --through"), -> the module that is run as a program with all the words."""
 

@@ -156,7 +156,7 @@ def _file(path: str, old: _Side, new: _Side) -> Iterator[Change]:
 
 def _service(code: str, before: Any, after: Any) -> Iterator[Change]:
     if before is None or after is None:
-        yield Change(code, "service", before=before and code, after=after and code)
+        yield Change(code, "service", before=None if before is None else code, after=None if after is None else code)
         return
     for path, was, now in differences(before, after):
         yield Change(code, "service", name=".".join(path), before=was, after=now)
@@ -164,12 +164,19 @@ def _service(code: str, before: Any, after: Any) -> Iterator[Change]:
 
 def _joined(changes: list[Change]) -> Iterator[Change]:
     """Words that moved between a flow and texts/ are one change, or none."""
-    kept: dict[tuple[str, ...], Change] = {}
+    removed = {_spot(change): change for change in changes if change.what == "prompt" and change.after is None}
+    moved = {
+        _spot(change): replace(change, before=removed[_spot(change)].before)
+        for change in changes
+        if change.what == "prompt" and change.before is None and _spot(change) in removed
+    }
     for change in changes:
-        place = (change.place, change.what, change.node, change.name, change.language)
-        other = kept.get(place)
-        if other is not None:
-            change = replace(change, before=other.before or change.before, after=other.after or change.after)
-        kept[place] = change
-    same = (change for change in kept.values() if change.before != change.after or change.what == "file")
-    yield from same
+        both = moved.get(_spot(change)) if change.what == "prompt" else None
+        if both is None:
+            yield change
+        elif change.before is None and both.before != both.after:
+            yield both
+
+
+def _spot(change: Change) -> tuple[str, ...]:
+    return (change.place, change.node, change.name, change.language)
