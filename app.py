@@ -19,6 +19,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from agent_desktop import telephone_news
+from agent_desktop.booking import Booking
 from agent_desktop.desk import Desk
 from agent_desktop.door import DeskDoor
 from agent_desktop.queue_caller import queue_caller
@@ -115,6 +116,7 @@ class Hotline:
     def effect_handlers(self) -> Mapping[type[Any], Handler]:
         """EFFECT_HANDLERS: what a flow wants -> who does it. Each effect has exactly one taker."""
         phone = PhoneEffects(self.wake)
+        booking = Booking(self.clock.new_id, self.country, self.wake)
         office = Office(self.settings.timezone, self.country)
         cases = CaseEffects(self.catalogue, self.clock.new_id, calls.number_of, self.wake, office)
         cards = ServiceCards(self.catalogue, "id")
@@ -135,6 +137,8 @@ class Hotline:
             ),
             wanted.SubmitCase: cases.submit,
             wanted.SendMessage: phone.send_message,
+            wanted.BookCallback: booking.book,
+            wanted.KeepVoicemail: booking.keep,
             wanted.RecordSurvey: cases.record_survey,
             wanted.RecordConsent: cases.record_consent,
             wanted.StartRecording: phone.start_recording,

@@ -40,6 +40,8 @@ class DeskCall:
     agent_leg: str | None
     caller_joined: bool
     on_telephone: bool
+    calls_back: bool
+    caller_leg: str | None
     ended_at: datetime | None
     ended_by: str | None
     wrap_up_code: str | None

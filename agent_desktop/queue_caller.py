@@ -23,6 +23,8 @@ def queue_caller(new_id: Callable[[], str], wake: Callable[[], None]) -> Handler
             effect.skills,
             effect.priority,
             known.service,
+            effect.offer,
+            effect.returning,
         )
         if queueing.enqueue(context.conn, context.now, new_id(), wish):
             context.after_commit.append(wake)

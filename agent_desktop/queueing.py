@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +20,8 @@ STILL_QUEUED = ("waiting", "offered")
 
 @dataclass(frozen=True)
 class Entry:
-    """A caller's place. `state`: waiting, offered (to `agent_id` until `expires_at`), accepted, done, left or abandoned."""
+    """A caller's place. `state`: waiting, offered (to `agent_id` until `expires_at`), accepted, done, left or abandoned. `offer`: what
+    a key gives instead of waiting; `left_for`: which of these the caller chose."""
 
     id: str
     call_id: str
@@ -33,6 +34,8 @@ class Entry:
     state: str
     queued_at: datetime
     requeues: int
+    offer: dict[str, str]
+    left_for: str | None
     offer_id: str | None
     agent_id: str | None
     expires_at: datetime | None
@@ -41,7 +44,8 @@ class Entry:
 
 @dataclass(frozen=True)
 class Wish:
-    """What a flow asks for when it queues a call; `wait` is the dialogue's wait that ends when the caller leaves."""
+    """What a flow asks for when it queues a call; `wait` is the dialogue's wait that ends when the caller leaves. `returning`: to
+    the place that the call had in this queue before."""
 
     call_id: str
     wait: int
@@ -50,6 +54,8 @@ class Wish:
     skills: tuple[str, ...] = ()
     priority: int = 0
     service: str | None = None
+    offer: Mapping[str, str] = field(default_factory=dict)
+    returning: bool = False
 
 
 def enqueue(conn: Connection, now: datetime, entry_id: str, wish: Wish) -> bool:
@@ -66,7 +72,8 @@ def enqueue(conn: Connection, now: datetime, entry_id: str, wish: Wish) -> bool:
         "language": wish.language,
         "service": wish.service,
         "state": "waiting",
-        "queued_at": now,
+        "queued_at": _first_queued(conn, wish) or now if wish.returning else now,
+        "offer": dict(wish.offer),
     }
     statement = insert(queue_entries).values(row).on_conflict_do_nothing().returning(queue_entries.c.id)
     if conn.execute(statement).first() is None:
@@ -111,6 +118,16 @@ def end(conn: Connection, now: datetime, entry: Entry, before: Collection[str], 
 def change(conn: Connection, entry_id: str, before: Collection[str], marks: dict[str, Any]) -> bool:
     mine = (queue_entries.c.id == entry_id, queue_entries.c.state.in_(before))
     return bool(conn.execute(update(queue_entries).where(*mine).values(marks)).rowcount == 1)
+
+
+def _first_queued(conn: Connection, wish: Wish) -> datetime | None:
+    mine = (
+        queue_entries.c.call_id == wish.call_id,
+        queue_entries.c.queue == wish.queue,
+        queue_entries.c.state == "left",
+    )
+    query = select(queue_entries.c.queued_at).where(*mine).order_by(queue_entries.c.wait.desc()).limit(1)
+    return conn.execute(query).scalar_one_or_none()
 
 
 def _first(conn: Connection, *conditions: Any) -> Entry | None:

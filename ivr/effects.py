@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from ivr.plain import Plain, by_name, kind_of, known_fields
@@ -56,13 +56,17 @@ class RecordVoice:
 
 @dataclass(frozen=True)
 class Queue:
-    """Wait for an agent. A higher `priority` is served first; `announce` has position, wait, every_s."""
+    """Wait for an agent. A higher `priority` is served first; `announce` has position, wait, every_s; `offer` is what a key gives
+    instead of waiting, `{"callback": "1", "voicemail": "2"}`. `returning`: the caller left this queue by such a key, changed
+    their mind, and keeps the old place."""
 
     name: str
     skills: tuple[str, ...]
     priority: int
     announce: Mapping[str, Any]
     parts: Parts = ()
+    offer: Mapping[str, str] = field(default_factory=dict)
+    returning: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,30 @@ class SubmitCase:
 class SendMessage:
     text: str
     to: str
+
+
+@dataclass(frozen=True)
+class BookCallback:
+    """Ring `number` (E.164) back for `queue` between `not_before` and `not_after` (ISO 8601). `service` is "" where none is known;
+    `reason`: the queue was closed, or the caller did not want to wait."""
+
+    number: str
+    queue: str
+    skills: tuple[str, ...]
+    service: str
+    not_before: str
+    not_after: str
+    reason: Literal["closed", "waiting"]
+
+
+@dataclass(frozen=True)
+class KeepVoicemail:
+    """A message in the caller's voice for whoever serves `queue`."""
+
+    recording: str
+    seconds: float
+    queue: str
+    service: str
 
 
 @dataclass(frozen=True)
@@ -143,6 +171,8 @@ Effect = (
     | Lookup
     | SubmitCase
     | SendMessage
+    | BookCallback
+    | KeepVoicemail
     | RecordSurvey
     | RecordConsent
     | StartRecording
@@ -160,6 +190,8 @@ EFFECTS: Mapping[str, type[Any]] = by_name(
         Lookup,
         SubmitCase,
         SendMessage,
+        BookCallback,
+        KeepVoicemail,
         RecordSurvey,
         RecordConsent,
         StartRecording,
@@ -176,6 +208,7 @@ WAITS: Mapping[type[Any], str] = {
     Lookup: "lookup",
     SubmitCase: "submit",
     SendMessage: "message",
+    BookCallback: "callback",
     Hangup: "hangup",
 }
 """The kind of wait that each waiting effect opens."""

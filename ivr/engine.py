@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ivr.effects import Effect, Hangup, StartRecording
 from ivr.events import (
+    CallbackBooked,
     CallStarted,
     CaseSubmitted,
     DialEnded,
@@ -44,6 +45,7 @@ ANSWERS: Mapping[str, tuple[type[object], ...]] = {
     "lookup": (LookupDone,),
     "submit": (CaseSubmitted,),
     "message": (MessageSent,),
+    "callback": (CallbackBooked,),
     "hangup": (),
 }
 """The events that may end each kind of wait; a hang-up ends any."""

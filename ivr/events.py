@@ -73,10 +73,19 @@ class MessageSent:
 
 
 @dataclass(frozen=True)
-class QueueLeft:
-    """`left`: an agent spoke with the caller and has finished."""
+class CallbackBooked:
+    """`refused`: that number is not rung. `value`: `from` and `until` (ISO 8601) of what stands booked, `already` when it
+    had been booked before."""
 
-    result: Literal["left", "failed", "closed", "full"]
+    result: Literal["booked", "refused", "failed"]
+    value: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class QueueLeft:
+    """`left`: an agent spoke with the caller and has finished. `callback`, `voicemail`: the key of that offer was pressed."""
+
+    result: Literal["left", "failed", "closed", "full", "callback", "voicemail"]
 
 
 @dataclass(frozen=True)
@@ -100,6 +109,7 @@ Event = (
     | LookupDone
     | CaseSubmitted
     | MessageSent
+    | CallbackBooked
     | QueueLeft
     | DialEnded
     | HungUp
@@ -115,6 +125,7 @@ EVENTS: Mapping[str, type[Any]] = by_name(
         LookupDone,
         CaseSubmitted,
         MessageSent,
+        CallbackBooked,
         QueueLeft,
         DialEnded,
         HungUp,

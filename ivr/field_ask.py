@@ -68,7 +68,8 @@ class FieldAsk:
     def _own_number(self, run: Run) -> str:
         """The number the caller calls from, where that can receive messages and was not refused."""
         caller = run.variables.get("caller", {})
-        offered = self.field.type == "phone" and caller.get("mobile") and run.state.get("kept") != ANOTHER
+        refused = self.field.plain.get(ANOTHER) or run.state.get("kept") == ANOTHER
+        offered = self.field.type == "phone" and caller.get("mobile") and not refused
         return str(caller.get("number") or "") if offered else ""
 
     def collect(self, run: Run, parts: Parts) -> Effect:

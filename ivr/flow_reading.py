@@ -105,11 +105,10 @@ def _read_nodes(reader: TableReader, flow: str, listen: Listen, library: Library
 def _hidden_nodes(flow: str, listen: Listen, library: Library, mark: Mark) -> dict[str, Node]:
     """What every flow has without writing it."""
     home = {name: Exit(GOODBYE, mark) for name in Queue.EXITS}
-    common = [rule.name for rule in library.queues.values() if not rule.agency and not rule.services]
-    queue = next(iter([*common, *library.queues]), "")
+    queue = library.common_queue()
     agent: Node = HangUp(Place(TO_AGENT, flow, mark), phrase="apology_end")
-    if queue:
-        agent = Queue(Place(TO_AGENT, flow, mark, home, listen), name=queue, always=True)
+    if queue is not None:
+        agent = Queue(Place(TO_AGENT, flow, mark, home, listen), name=queue.name, always=True)
     return {
         GOODBYE: HangUp(Place(GOODBYE, flow, mark)),
         SILENT_END: HangUp(Place(SILENT_END, flow, mark), phrase="goodbye_silent"),

@@ -21,6 +21,8 @@ SEEN: Mapping[str, str] = {
     "message": "the texts that were sent",
     "survey": "scores by element",
     "dialled": "the number that the call was transferred to",
+    "callback": "what was booked last: number, queue, service, from, until, reason",
+    "voicemail": "what was kept last: queue, service, seconds",
     "owed": "what is to be shown later",
 }
 

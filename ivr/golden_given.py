@@ -13,7 +13,7 @@ from ivr.source_tree import Scalar, Table, Tree
 BY_ARGUMENT = ("service_card", "case_status", "knowledge")
 WHOLE = ("caller_history",)
 CONNECTORS = "http"
-GIVEN = (*BY_ARGUMENT, *WHOLE, CONNECTORS, "caller", "submit", "message", "hours_always", "dial")
+GIVEN = (*BY_ARGUMENT, *WHOLE, CONNECTORS, "caller", "submit", "message", "callback", "dial", "hours_always")
 FOLDER = "calls/given"
 NUMBER = "+6281200000000"
 
@@ -31,6 +31,7 @@ def given_in(written: Any, files: Mapping[str, Any]) -> Given:
         lookups,
         case,
         given.get("message") is not False,
+        _table(given.get("callback")),
         caller,
         given.get("hours_always") is True,
         _answers(whole, files),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ivr.effects import Effect, Queue, RecordSurvey, SendMessage, SubmitCase, Transfer
+from ivr.effects import BookCallback, Effect, KeepVoicemail, Queue, RecordSurvey, SendMessage, SubmitCase, Transfer
 from ivr.session import Session
 
 
@@ -45,9 +45,24 @@ def _dialled(effects: Sequence[Effect]) -> str:
     return transfer.to if transfer is not None else ""
 
 
+def _callback(effects: Sequence[Effect]) -> Any:
+    booked = _last(effects, BookCallback)
+    if booked is None:
+        return {}
+    known = {name: getattr(booked, name) for name in ("number", "queue", "service", "reason")}
+    return {**known, "from": booked.not_before, "until": booked.not_after}
+
+
+def _voicemail(effects: Sequence[Effect]) -> Any:
+    kept = _last(effects, KeepVoicemail)
+    return {} if kept is None else {"queue": kept.queue, "service": kept.service, "seconds": kept.seconds}
+
+
 OF_EFFECTS: Mapping[str, Callable[[Sequence[Effect]], Any]] = {
     "case": _case,
     "message": lambda effects: [effect.text for effect in effects if isinstance(effect, SendMessage)],
     "survey": _survey,
     "dialled": _dialled,
+    "callback": _callback,
+    "voicemail": _voicemail,
 }

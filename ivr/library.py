@@ -59,6 +59,11 @@ class Library:
     flows: dict[str, Flow] = field(default_factory=dict)
     remembered: dict[tuple[object, ...], tuple[str, ...]] = field(default_factory=dict, compare=False)
 
+    def common_queue(self) -> QueueRule | None:
+        """The first queue for what belongs nowhere else; else the first of all."""
+        common = (rule for rule in self.queues.values() if not rule.agency and not rule.services)
+        return next(common, next(iter(self.queues.values()), None))
+
     def queue_for(self, code: str) -> QueueRule | None:
         """The queue that names the service, else the one of its agency."""
         for rule in self.queues.values():

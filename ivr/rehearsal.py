@@ -7,9 +7,22 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from ivr.effects import Collect, Effect, Hangup, Lookup, Parts, RecordVoice, SendMessage, SubmitCase, Transfer
+from ivr.effects import (
+    BookCallback,
+    Collect,
+    Effect,
+    Hangup,
+    Lookup,
+    Parts,
+    Queue,
+    RecordVoice,
+    SendMessage,
+    SubmitCase,
+    Transfer,
+)
 from ivr.engine import Sprint, step
 from ivr.events import (
+    CallbackBooked,
     CallStarted,
     CaseSubmitted,
     DialEnded,
@@ -42,12 +55,13 @@ QUEUE_ENDS = ("left", "failed", "closed", "full")
 
 @dataclass(frozen=True)
 class Given:
-    """What the world answers: lookups by source and key, the case filed, whether messages go out, how a transfer ends.
-    `answers` are those of a source whatever it is asked: a table, "not_found" or "failed"."""
+    """What the world answers: lookups by source and key, the case filed, whether messages go out, how a transfer ends, what
+    becomes of a callback. `answers` are those of a source whatever it is asked: a table, "not_found" or "failed"."""
 
     lookups: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     submit: Mapping[str, Any] = field(default_factory=dict)
     message_ok: bool = True
+    callback: Mapping[str, Any] = field(default_factory=dict)
     caller: Mapping[str, Any] = field(default_factory=dict)
     hours_always: bool = False
     answers: Mapping[str, Any] = field(default_factory=dict)
@@ -87,6 +101,9 @@ class Rehearsal:
             elif isinstance(wait, Collect):
                 digits, finished_on, keys = entry(keys, wait.max_digits, wait.finish_on)
                 self._input(DigitsEntered(digits, finished_on))
+            elif isinstance(wait, Queue) and keys[0] in wait.offer.values():
+                self._input(QueueLeft(_offered(wait, keys[0])))
+                keys = keys[1:]
             else:
                 raise WrongMoment(f"nothing can be pressed while the call waits for {type(wait).__name__}")
 
@@ -146,6 +163,10 @@ class Rehearsal:
             return MessageSent(self.given.message_ok)
         if isinstance(effect, Transfer):
             return DialEnded(self.given.dial)
+        if isinstance(effect, BookCallback):
+            given = self.given.callback
+            booked = {"from": effect.not_before, "until": effect.not_after, **given}
+            return CallbackBooked(given.get("result", "booked"), booked)
         return None
 
     def _look_up(self, effect: Lookup) -> LookupDone:
@@ -178,6 +199,10 @@ class Rehearsal:
 
 def _result(word: Any) -> Literal["not_found", "failed"]:
     return "failed" if word == "failed" else "not_found"
+
+
+def _offered(queue: Queue, key: str) -> Any:
+    return next(kind for kind, other in queue.offer.items() if other == key)
 
 
 def _spoken(parts: Parts) -> list[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ivr.effects import (
     WAITS,
+    BookCallback,
     Collect,
     Effect,
     Lookup,
@@ -31,8 +32,10 @@ from ivr.words import Words, joined
 if TYPE_CHECKING:
     from ivr.flow import Flow
 
-AT_ONCE = (Lookup, SubmitCase, SendMessage)
+AT_ONCE = (Lookup, SubmitCase, SendMessage, BookCallback)
 """Waits that are answered in the same request: what was to be said before them joins the prompt that comes after."""
+QUEUE_TRIED = "_queue"
+"""The queue that the present request was led to last: a callback or a message is for its people."""
 QUIET = "quiet"
 """Silences since the caller last pressed or said anything."""
 
@@ -178,7 +181,9 @@ class Run:
         self.intent = ""
         stays = ("caller", "call")
         self.variables = {
-            name: value for name, value in self.variables.items() if name in stays or name.startswith("_")
+            name: value
+            for name, value in self.variables.items()
+            if name in stays or (name.startswith("_") and name != QUEUE_TRIED)
         }
 
     # closing

@@ -15,7 +15,8 @@ from ivr.words import Prompt, Words
 
 MAX_SECONDS = 600
 
-_DURATION = re.compile(r"(\d{1,4})\s*(s|m|min)?", re.ASCII)
+_DURATION = re.compile(r"(\d{1,4})\s*(s|m|min|h)?", re.ASCII)
+_UNITS = {"m": 60, "min": 60, "h": 3600}
 
 
 class TableReader:
@@ -79,15 +80,15 @@ class TableReader:
         self.reading.error(scalar.mark, f"'{name}' is a number from {low} to {high}")
         return default
 
-    def seconds(self, name: str, default: int) -> int:
+    def seconds(self, name: str, default: int, most: int = MAX_SECONDS) -> int:
         scalar = self.scalar(name, "a time such as 5s")
         if scalar is None:
             return default
         match = _DURATION.fullmatch(scalar.raw)
-        seconds = int(match.group(1)) * (60 if match.group(2) in ("m", "min") else 1) if match else 0
-        if 1 <= seconds <= MAX_SECONDS:
+        seconds = int(match.group(1)) * _UNITS.get(match.group(2), 1) if match else 0
+        if 1 <= seconds <= most:
             return seconds
-        self.reading.error(scalar.mark, f"'{name}' is a time such as 5s or 2m, at most {MAX_SECONDS}s")
+        self.reading.error(scalar.mark, f"'{name}' is a time such as 5s or 2m, at most {most}s")
         return default
 
     def expression(self, name: str, required: bool = False) -> Expression | None:

@@ -8,6 +8,10 @@ SKIP: dict[str, frozenset[str]] = {
     "id": frozenset({"lewati", "lewat", "lanjut", "tidak ada"}),
     "en": frozenset({"skip", "pass", "next", "none"}),
 }
+ANOTHER: dict[str, tuple[str, ...]] = {
+    "id": ("nomor lain", "nomor yang lain", "ke nomor lain", "ganti nomor", "bukan nomor ini"),
+    "en": ("another number", "a different number", "other number", "not this number"),
+}
 LANGUAGE_NAMES: dict[str, tuple[str, ...]] = {
     "id": ("bahasa indonesia", "indonesia", "indonesian"),
     "en": ("english", "inggris", "bahasa inggris"),

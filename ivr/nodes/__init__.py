@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from ivr.nodes.assign import Assign
 from ivr.nodes.branch import Branch
 from ivr.nodes.call import Call
+from ivr.nodes.callback import Callback
 from ivr.nodes.consent import Consent
 from ivr.nodes.form import Form
 from ivr.nodes.goto import Goto
@@ -22,6 +23,7 @@ from ivr.nodes.say import Say
 from ivr.nodes.submit import Submit
 from ivr.nodes.survey import Survey
 from ivr.nodes.transfer import Transfer
+from ivr.nodes.voicemail import Voicemail
 
 _ALL: tuple[type[Node], ...] = (
     Say,
@@ -37,6 +39,8 @@ _ALL: tuple[type[Node], ...] = (
     Survey,
     Queue,
     Transfer,
+    Callback,
+    Voicemail,
     Language,
     Call,
     Goto,
