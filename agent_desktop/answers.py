@@ -17,6 +17,8 @@ STATUS = {
     "no_such_call": 404,
     "no_such_service": 404,
     "no_such_case": 404,
+    "no_such_follow_up": 404,
+    "no_number_to_call": 422,
     "not_your_call": 403,
     "not_accepted": 403,
     "unknown_code": 422,

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import text
 
 from runtime.db import Database, metadata
 from tests.fixtures.desk import Scene
@@ -19,8 +18,8 @@ def database(request, tmp_path):
     yield made
     if request.param == "postgresql":
         with made.begin() as conn:
-            tables = ", ".join(table.name for table in metadata.sorted_tables)
-            conn.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+            conn.exec_driver_sql("DROP SCHEMA public CASCADE")
+            conn.exec_driver_sql("CREATE SCHEMA public")
     made.close()
 
 
