@@ -48,7 +48,8 @@ def require(person: Person, permission: str) -> None:
     """Raises Refused."""
     if not accounts.may(person.role, permission):
         least = accounts.PERMISSIONS[permission]
-        raise Refused("may_not", f"{person.name} is {person.role}; a {least} may {permission.replace('_', ' ')}")
+        article = "an" if least[0] in "aeiou" else "a"
+        raise Refused("may_not", f"{person.name} is {person.role}; {article} {least} may {permission.replace('_', ' ')}")
 
 
 def reason(why: str) -> str:
