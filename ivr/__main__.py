@@ -16,6 +16,7 @@ ELSEWHERE = {
     "cancel": "deploy.flow_versions",
     "export": "deploy.flow_versions",
     "import": "deploy.flow_versions",
+    "recordings": "deploy.recordings",
 }
 """Subcommand, perhaps with an option ("test --through"), -> the module that is run as a program with all the words."""
 

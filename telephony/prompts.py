@@ -17,6 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from ivr.effects import Part
 from telephony.models import prompts
+from telephony.recordings import sound_of
 
 LIFE = timedelta(days=2)
 Synthesise = Callable[[str, str], bytes]
@@ -25,7 +26,7 @@ FetchRecording = Callable[[str], bytes]
 
 @dataclass(frozen=True)
 class Prompts:
-    """`synthesise(text, language)` gives a WAV; `recorded` is a folder of <language>/<key>.wav with <key>.txt, its words."""
+    """`synthesise(text, language)` gives a WAV; `recorded` is the folder of recordings."""
 
     base_url: str
     secret: str
@@ -63,11 +64,8 @@ class Prompts:
         """The WAV of a part; a recorded prompt is used only while its words are still the flow's."""
         if part.recording:
             return self.fetch_recording(part.recording)
-        file = self.recorded / part.language / f"{part.key}.wav"
-        words = file.with_suffix(".txt")
-        if words.is_file() and file.is_file() and words.read_text("utf-8").strip() == part.text:
-            return file.read_bytes()
-        return self.synthesise(part.text, part.language)
+        recorded = sound_of(self.recorded, part)
+        return recorded.read_bytes() if recorded is not None else self.synthesise(part.text, part.language)
 
     def _token(self, part: Part, now: datetime) -> str:
         said = "\x1f".join((now.date().isoformat(), part.key, part.language, part.text, part.recording))

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import logging
-from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
-from ivr.effects import Part
 from ivr.flow import Flow
+from telephony.fixed_prompts import fixed_parts
 from telephony.prompts import Prompts
 from telephony.speech.protocol import SpeechError
 
@@ -31,24 +28,3 @@ def warm(prompts: Prompts, flow: Flow, marks: Path) -> int:
     mark.parent.mkdir(parents=True, exist_ok=True)
     mark.touch()
     return len(parts)
-
-
-def fixed_parts(root: Any) -> Iterator[Part]:
-    """Every prompt of a compiled flow, and of the flows and services it knows, whose words are always the same."""
-    waiting, seen = [root], set[int]()
-    while waiting:
-        found = waiting.pop()
-        if isinstance(found, Part):
-            yield found
-        elif id(found) not in seen:
-            seen.add(id(found))
-            waiting.extend(_inside(found))
-
-
-def _inside(found: Any) -> Iterator[Any]:
-    if dataclasses.is_dataclass(found) and not isinstance(found, type):
-        yield from (getattr(found, field.name) for field in dataclasses.fields(found))
-    elif isinstance(found, Mapping):
-        yield from found.values()
-    elif isinstance(found, (tuple, list, frozenset, set)):
-        yield from found

@@ -49,7 +49,9 @@ def require(person: Person, permission: str) -> None:
     if not accounts.may(person.role, permission):
         least = accounts.PERMISSIONS[permission]
         article = "an" if least[0] in "aeiou" else "a"
-        raise Refused("may_not", f"{person.name} is {person.role}; {article} {least} may {permission.replace('_', ' ')}")
+        raise Refused(
+            "may_not", f"{person.name} is {person.role}; {article} {least} may {permission.replace('_', ' ')}"
+        )
 
 
 def reason(why: str) -> str:

@@ -93,9 +93,7 @@ def test_diff_of_folder_alias_and_revision(house, run, folder):
 
 def test_errors_and_failing_golden_calls_refuse_and_are_printed(run, folder):
     before = live(run)
-    code, out, err = run(
-        "publish", folder("Apa yang bisa kami bantu", "Ada apa"), "--why", "x", "--as", "admin"
-    )
+    code, out, err = run("publish", folder("Apa yang bisa kami bantu", "Ada apa"), "--why", "x", "--as", "admin")
     assert code == 1 and "golden calls fail" in err and "calls/" in out
     assert live(run) == before
     code, out, _ = run(
