@@ -23,7 +23,7 @@ def written(tree: Tree) -> Any:
 
 
 def differences(before: Any, after: Any, path: Path = ()) -> Iterator[Difference]:
-    """Each place that was added (before is None), removed (after is None) or changed."""
+    """Each place that was added (before is None), removed (after is None) or changed, as people read it: 1 is "1"."""
     if before == after:
         return
     if isinstance(before, dict) and isinstance(after, dict):
@@ -33,7 +33,8 @@ def differences(before: Any, after: Any, path: Path = ()) -> Iterator[Difference
         for name, old, new in _paired(before, after):
             yield from differences(old, new, (*path, name))
     elif _is_plain(before) and _is_plain(after):
-        yield path, _text(before), _text(after)
+        if _text(before) != _text(after):
+            yield path, _text(before), _text(after)
     else:
         yield from ((place, value, None) for place, value in _leaves(before, path))
         yield from ((place, None, value) for place, value in _leaves(after, path))

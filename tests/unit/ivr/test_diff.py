@@ -1,7 +1,7 @@
 """Differences are named as those who write flows would name them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ivr.diff import diff
@@ -152,6 +152,8 @@ texts = st.recursive(
 
 
 @given(texts, texts)
+@example([], "")
+@example(1, "1")
 def test_any_two_services_can_be_compared_and_a_service_is_like_itself(before, after):
     changes = diff({}, {}, ({"X": {"v": before}}, {"X": {"v": after}}))
     assert all(change.before != change.after for change in changes)
