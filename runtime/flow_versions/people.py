@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import getpass
+import os
+import pwd
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -28,9 +29,9 @@ FOLDER = Person("flows/", "admin")
 def at_terminal() -> Person:
     """Whoever can start programs here owns the database as well."""
     try:
-        user = getpass.getuser()
-    except (KeyError, OSError):
-        user = "unknown"
+        user = pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        user = str(os.getuid())
     return Person(f"{user[:50]}{AT_TERMINAL}", "admin")
 
 

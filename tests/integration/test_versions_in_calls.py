@@ -1,10 +1,12 @@
 """Calls in progress while revisions come and go, and several numbers: through signed webhooks, on both databases."""
 
+from threading import Event
+
 import pytest
 from sqlalchemy import select
 
 from runtime import event_log
-from runtime.flow_versions import schedule
+from runtime.flow_versions import schedule, store
 from runtime.flow_versions.people import at_terminal
 from runtime.flow_versions.publishing import Order
 from runtime.flow_versions.sources import read_folder
@@ -125,6 +127,35 @@ def test_a_plan_becomes_due_in_the_middle_of_a_call(house, flows):
     later = caller(house, 2)
     later.dial()
     assert revisions(house) == {wire.sid: first, later.sid: planned.revision}
+
+
+def test_the_processs_own_jobs_publish_what_is_due(house, flows):
+    parts, looked = house.parts, Event()
+    planned = schedule.plan(
+        parts.publishing, flows("SATU"), Order(at_terminal(), "why"), house.clock.now().replace(hour=4)
+    )
+    house.clock.advance(3600)
+    parts.slow_jobs.start()
+    try:
+        assert any(looked.wait(0.05) or _live(house) == planned.revision for _ in range(400))
+    finally:
+        parts.slow_jobs.stop()
+
+
+def _live(house):
+    with house.parts.database.read() as conn:
+        return store.revision_at(conn)
+
+
+def test_a_setting_lets_the_folder_answer_whatever_was_published(open_house, tmp_path):
+    first = open_house()
+    shipped = _live(first)
+    files = read_folder(first.settings.flows)
+    quick = {**files, "hotline.yaml": files["hotline.yaml"].replace("timeout: 6s", "timeout: 9s")}
+    published = first.parts.publishing.publish(quick, Order(at_terminal(), "why")).revision
+    assert published != shipped
+    assert _live(open_house()) == published
+    assert _live(open_house(FLOWS_FROM="directory")) == shipped
 
 
 def test_an_apology_before_anything_else_is_of_a_revision_too(house):
