@@ -93,8 +93,7 @@ def read_zone(reader: TableReader) -> ZoneInfo:
 def _weekly(reader: TableReader | None) -> dict[int, tuple[Span, ...]]:
     if reader is None:
         return {}
-    weekly = {number: _spans(reader, day) for number, day in enumerate(DAYS) if day in reader}
-    reader.asked.update(DAYS)
+    weekly = {number: _spans(reader, day) for number, day in enumerate(DAYS)}
     reader.finish()
     return weekly
 

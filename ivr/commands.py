@@ -28,11 +28,9 @@ def read_commands(readers: list[TableReader]) -> tuple[Command, ...]:
     keys: dict[str, Mark] = {}
     for reader in readers:
         key = reader.word("key")
-        target, action = reader.word("goto"), reader.word("action")
+        target, action = reader.word("goto"), reader.one_of("action", ACTIONS, "action")
         commands.append(Command(key, reader.phrases("says"), target, "repeat" if action else "", reader.mark))
-        if action and action not in ACTIONS:
-            reader.error("action", f"'action' is {' or '.join(ACTIONS)}")
-        if bool(target) == bool(action):
+        if bool(target) == ("action" in reader):
             reader.error("key", "a command has either 'goto' or 'action'")
         if key and (len(key) != 1 or key not in "0123456789*#"):
             reader.error("key", 'a key is one of 0-9, "*" and "#"')

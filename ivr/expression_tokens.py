@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-MAX_EXPRESSION = 500
+from ivr.limits import MAX_EXPRESSION
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d{1,15}(?:\.\d{1,15})?)|(?P<name>[^\W\d]\w*)|(?P<text>'[^']*'|\"[^\"]*\")|(?P<sign>==|!=|<=|>=|[<>().,|\[\]]))"

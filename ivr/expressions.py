@@ -11,11 +11,11 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, Protocol
 
 from ivr.expression_tokens import ExpressionError, Token, tokens
 from ivr.filters import FILTERS
+from ivr.nearest import suggestion
 
 MAX_NESTING = 20
 
@@ -129,11 +129,7 @@ class _Parser:
         while self.take("|"):
             name = self.token.word
             if self.token.kind != "name" or name not in FILTERS:
-                near = get_close_matches(name, FILTERS, 1)
-                raise self.fail(
-                    f"no filter '{name}'"
-                    + (f"; did you mean {near[0]}?" if near else f"; there are {', '.join(FILTERS)}")
-                )
+                raise self.fail(f"no filter '{name[:40]}'; {suggestion(name, FILTERS)}")
             self.at += 1
             value = _filtered(value, name)
         return value

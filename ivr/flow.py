@@ -14,6 +14,7 @@ from ivr.fields import Field
 from ivr.flow_reading import FlowFile, read_flow, spoken_languages
 from ivr.inspect import inspect
 from ivr.issue import Issue, Mark, error
+from ivr.language_version import current
 from ivr.library import Library
 from ivr.library_reading import read_library, translations
 from ivr.listen import Listen
@@ -22,6 +23,7 @@ from ivr.nodes.node import Node
 from ivr.source_tree import Table, Tree
 from ivr.yaml_source import read_yaml
 
+NOT_FLOWS = ("queues.yaml", "messages.yaml", numbers.FILE)
 NOT_COMPILED = ("calls/",)
 """Golden calls stand beside the flows but change nothing of them."""
 
@@ -66,7 +68,7 @@ def compile_sources(
     revision = revision_of(files, services, agencies)
     apart = translations(trees, issues)
     for path in sorted(trees):
-        if "/" not in path and path not in ("queues.yaml", "messages.yaml", numbers.FILE):
+        if is_flow_file(path):
             read = read_flow(path, trees[path], library, apart, issues)
             if read is not None:
                 _add(library, read, revision, issues)
@@ -76,6 +78,10 @@ def compile_sources(
     issues.sort(key=lambda issue: (issue.file, issue.line, issue.column))
     wrong = any(issue.severity == "error" for issue in issues)
     return Compiled({} if wrong else dict(library.flows), tuple(dict.fromkeys(issues)))
+
+
+def is_flow_file(path: str) -> bool:
+    return "/" not in path and path not in NOT_FLOWS
 
 
 def revision_of(files: Mapping[str, str], services: Mapping[str, Any], agencies: Mapping[str, Any]) -> str:
@@ -93,6 +99,9 @@ def _read(files: Mapping[str, str], issues: list[Issue]) -> dict[str, Table]:
         tree, found = read_yaml(text, path)
         issues.extend(found)
         table = _as_table(tree, path, issues)
+        if table is not None and is_flow_file(path):
+            table, found_old = current(table)
+            issues.extend(found_old)
         if table is not None:
             trees[path] = table
     return trees

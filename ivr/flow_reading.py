@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from ivr.commands import Command, read_commands
 from ivr.issue import Issue, Mark
+from ivr.language_version import KEY as LANGUAGE_KEY
+from ivr.language_version import LANGUAGE_VERSION
 from ivr.library import Library
 from ivr.limits import MAX_FLOW_NODES
 from ivr.listen import DEFAULT_LISTEN, Listen, read_listen
@@ -20,12 +23,10 @@ from ivr.reading import Reading
 from ivr.source_tree import Items, Scalar, Table
 from ivr.table_reader import TableReader
 
-LANGUAGE_VERSION = 1
-COMMON = ("barge_in", "record", "listen", "new_request")
 STAND_INS = ("failed", "closed", "next")
 """An exit left out follows the first of these that is written."""
 
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,59}", re.ASCII)
+NAME = re.compile(r"[a-z][a-z0-9_]{0,59}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -56,16 +57,17 @@ def spoken_languages(trees: Mapping[str, Table]) -> tuple[str, ...]:
 def read_flow(
     path: str, table: Table, library: Library, apart: Mapping[str, Mapping[str, str]], issues: list[Issue]
 ) -> FlowFile | None:
-    languages = languages_of(table)
-    reading = Reading(languages, issues, apart)
-    reader = TableReader(table, "", reading)
+    return read_file(TableReader(table, "", Reading(languages_of(table), issues, apart)), library, Mark(path))
+
+
+def read_file(reader: TableReader, library: Library, mark: Mark) -> FlowFile | None:
+    languages = reader.reading.languages
     name = reader.word("flow", required=True)
-    if name and not _NAME.fullmatch(name):
+    if name and not NAME.fullmatch(name):
         reader.error("flow", "a flow's name is small letters, digits and _")
     reader.key = name
     _check_languages(reader)
-    if reader.number("language_version", LANGUAGE_VERSION, 0, 1_000) != LANGUAGE_VERSION:
-        reader.error("language_version", f"this engine reads language_version {LANGUAGE_VERSION}")
+    reader.number(LANGUAGE_KEY, LANGUAGE_VERSION, LANGUAGE_VERSION, LANGUAGE_VERSION)
     title = reader.words("title")
     reader.word("description")
     listen = read_listen(reader.table_at("listen"), DEFAULT_LISTEN)
@@ -76,7 +78,7 @@ def read_flow(
     if start and start not in nodes:
         reader.error("start", f"there is no node '{start[:40]}'")
     titles = {language: part.text for language, part in title.fixed.items()} if title is not None else {}
-    return FlowFile(name, languages, start, listen, commands, nodes, titles, Mark(path)) if name else None
+    return FlowFile(name, languages, start, listen, commands, nodes, titles, mark) if name else None
 
 
 def _check_languages(reader: TableReader) -> None:
@@ -87,17 +89,16 @@ def _check_languages(reader: TableReader) -> None:
 
 def _read_nodes(reader: TableReader, flow: str, listen: Listen, library: Library) -> dict[str, Node]:
     nodes: dict[str, Node] = _hidden_nodes(flow, listen, library, reader.mark)
-    table = reader.table_at("nodes", required=True)
-    if table is None:
-        return nodes
-    for name in list(table.table.entries)[:MAX_FLOW_NODES]:
-        if not _NAME.fullmatch(name) or name == RETURN:
-            table.error(name, f"'{name[:40]}' is no name for a node: small letters, digits and _, and not '{RETURN}'")
-        own = table.table_at(name, required=True)
-        node = _read_node(own, name, flow, listen) if own is not None else None
+    tables = reader.named_tables("nodes", required=True)
+    for name, own in islice(tables.items(), MAX_FLOW_NODES):
+        if not NAME.fullmatch(name) or name == RETURN:
+            own.reading.error(
+                own.mark, f"'{name[:40]}' is no name for a node: small letters, digits and _, and not '{RETURN}'"
+            )
+        node = _read_node(own, name, flow, listen)
         if node is not None:
             nodes[name] = node
-    if len(table.table.entries) > MAX_FLOW_NODES:
+    if len(tables) > MAX_FLOW_NODES:
         reader.error("nodes", f"more than {MAX_FLOW_NODES} nodes; use a second flow and 'call'")
     return nodes
 
@@ -122,13 +123,17 @@ def _read_node(reader: TableReader, name: str, flow: str, listen: Listen) -> Nod
         there = f"{' and '.join(kinds)} stand together" if kinds else "no type"
         reader.reading.error(reader.mark, f"node '{name}': {there}; a node has one of {', '.join(NODE_TYPES)}")
         return None
-    kind = NODE_TYPES[kinds[0]]
+    return read_kind(reader, NODE_TYPES[kinds[0]], name, flow, listen)
+
+
+def read_kind(reader: TableReader, kind: type[Node], name: str, flow: str, listen: Listen) -> Node | None:
+    """A node of one type, with what may stand beside any type."""
     reader.key = f"{flow}.{name}"
     own_listen = read_listen(reader.table_at("listen"), listen)
     place = Place(
         name,
         flow,
-        reader.table.keys.get(kinds[0], reader.mark),
+        reader.table.keys.get(kind.KIND, reader.mark),
         _read_exits(reader, kind, own_listen),
         own_listen,
         reader.flag("barge_in", True),
@@ -136,7 +141,7 @@ def _read_node(reader: TableReader, name: str, flow: str, listen: Listen) -> Nod
         reader.flag("new_request", False),
     )
     node = kind.read(reader, place)
-    reader.asked.add(kinds[0])
+    reader.asked.add(kind.KIND)
     reader.finish()
     return node
 

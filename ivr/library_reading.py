@@ -91,14 +91,12 @@ def _queues(trees: Trees, reading: Reading, calendars: Mapping[str, Calendar]) -
     table = trees.get("queues.yaml")
     if table is None:
         return {}
-    reader = TableReader(table, "queues", reading)
-    inner = reader.table_at("queues", required=True)
+    return read_queues(TableReader(table, "queues", reading), calendars)
+
+
+def read_queues(reader: TableReader, calendars: Mapping[str, Calendar]) -> dict[str, QueueRule]:
+    found = {name: _queue(own, name, calendars) for name, own in reader.named_tables("queues", required=True).items()}
     reader.finish()
-    found: dict[str, QueueRule] = {}
-    for name in inner.table.entries if inner is not None else ():
-        own = inner.table_at(name) if inner is not None else None
-        if own is not None:
-            found[name] = _queue(own, name, calendars)
     return found
 
 
@@ -124,23 +122,33 @@ def _queue(reader: TableReader, name: str, calendars: Mapping[str, Calendar]) ->
 def _consents(trees: Trees, reading: Reading) -> dict[str, Consent]:
     found: dict[str, Consent] = {}
     for stem, reader in _in(trees, "consents", reading):
-        name = reader.word("consent") or stem
-        version, wording = reader.word("version", required=True), reader.words("wording", required=True)
-        reader.words("title")
-        reader.finish()
-        if wording is not None:
-            found[name] = Consent(name, version, wording, reader.mark)
+        consent = read_consent(reader, stem)
+        if consent is not None and consent.name in found:
+            reader.error("consent", f"there are two consents '{consent.name[:40]}'")
+        elif consent is not None:
+            found[consent.name] = consent
     return found
+
+
+def read_consent(reader: TableReader, name: str) -> Consent | None:
+    name = reader.word("consent") or name
+    version, wording = reader.word("version", required=True), reader.words("wording", required=True)
+    reader.words("title")
+    reader.finish()
+    return Consent(name, version, wording, reader.mark) if wording is not None else None
 
 
 def _messages(trees: Trees, reading: Reading) -> dict[str, Words]:
     table = trees.get("messages.yaml")
     if table is None:
         return {}
-    inner = TableReader(table, "messages", reading).table_at("messages", required=True)
-    names = inner.table.entries if inner is not None else ()
-    read = {name: inner.words(name) for name in names if inner is not None}
-    return {name: words for name, words in read.items() if words is not None}
+    return read_messages(TableReader(table, "messages", reading))
+
+
+def read_messages(reader: TableReader) -> dict[str, Words]:
+    messages = reader.named_words("messages", required=True)
+    reader.finish()
+    return messages
 
 
 def _sentences(trees: Trees, issues: list[Issue]) -> dict[str, dict[str, tuple[str, ...]]]:

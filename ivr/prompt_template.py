@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ivr.expression_tokens import ExpressionError
 from ivr.expressions import Expression, Scope, compile_expression
 from ivr.filters import plain_words
+from ivr.limits import MAX_TEXT
 
 MAX_SPOKEN = 2_000
 """Characters that one prompt may say: about two minutes."""
@@ -44,6 +45,8 @@ def _said(expression: Expression, scope: Scope) -> str:
 
 def compile_template(text: str) -> PromptTemplate:
     """Raises ExpressionError with an offset into `text`."""
+    if len(text) > MAX_TEXT:
+        raise ExpressionError(f"longer than {MAX_TEXT} characters; say it in several nodes", MAX_TEXT)
     pieces: list[str | Expression] = []
     end = 0
     for match in _BRACES.finditer(text):

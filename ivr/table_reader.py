@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 
 from ivr.expressions import Expression
 from ivr.issue import Mark
+from ivr.nearest import suggestion
 from ivr.prompt_template import PromptTemplate
 from ivr.reading import Reading
 from ivr.source_tree import Items, Scalar, Table, Tree
@@ -15,7 +15,7 @@ from ivr.words import Prompt, Words
 
 MAX_SECONDS = 600
 
-_DURATION = re.compile(r"(\d{1,4})\s*(s|m|min|h)?", re.ASCII)
+DURATION = re.compile(r"(\d{1,4})\s*(s|m|min|h)?", re.ASCII)
 _UNITS = {"m": 60, "min": 60, "h": 3600}
 
 
@@ -61,6 +61,14 @@ class TableReader:
             return ""
         return scalar.raw
 
+    def one_of(self, name: str, options: Iterable[str], what: str, required: bool = False) -> str:
+        """A word among `options`; "" when it is absent or none of them."""
+        word = self.word(name, required)
+        if word and word not in options:
+            self.reading.error(self.mark_of(name), f"there is no {what} '{word[:40]}'; {suggestion(word, options)}")
+            return ""
+        return word
+
     def flag(self, name: str, default: bool) -> bool:
         scalar = self.scalar(name, "true or false")
         if scalar is None:
@@ -84,7 +92,7 @@ class TableReader:
         scalar = self.scalar(name, "a time such as 5s")
         if scalar is None:
             return default
-        match = _DURATION.fullmatch(scalar.raw)
+        match = DURATION.fullmatch(scalar.raw)
         seconds = int(match.group(1)) * _UNITS.get(match.group(2), 1) if match else 0
         if 1 <= seconds <= most:
             return seconds
@@ -98,6 +106,13 @@ class TableReader:
                 self.error(name, f"'{name}' is missing")
             return None
         return self.reading.expression(scalar.raw, scalar.mark)
+
+    def words_if_any(self, name: str) -> Words | None:
+        """A text, or nothing after the colon where the engine's own words will do."""
+        tree = self.take(name)
+        if isinstance(tree, Scalar) and (tree.value is None or tree.value is True):
+            return None
+        return self.words(name)
 
     def words(self, name: str, required: bool = False) -> Words | None:
         tree = self.take(name)
@@ -177,6 +192,32 @@ class TableReader:
                 self.reading.error(item.mark, f"each of '{name}' is a table of keys")
         return found
 
+    def one_or_more(self, name: str) -> list[TableReader]:
+        """A table of keys, or a list of them."""
+        if isinstance(self.table.entries.get(name), Items):
+            return self.tables(name)
+        single = self.table_at(name)
+        return [single] if single is not None else []
+
+    def named_tables(self, name: str, required: bool = False) -> dict[str, TableReader]:
+        """`{name: table of keys}`, the names being the author's."""
+        inner = self.table_at(name, required)
+        if inner is None:
+            return {}
+        read = {own: inner.table_at(own, required=True) for own in inner.table.entries}
+        return {own: reader for own, reader in read.items() if reader is not None}
+
+    def named_words(self, name: str, required: bool = False) -> dict[str, Words]:
+        """`{name: what is said or written}`, the names being the author's."""
+        inner = self.table_at(name, required)
+        read = {own: inner.words(own) for own in inner.table.entries} if inner is not None else {}
+        return {own: words for own, words in read.items() if words is not None}
+
+    def named_word(self, name: str, required: bool = False) -> dict[str, str]:
+        """`{name: one word}`, the names being the author's."""
+        inner = self.table_at(name, required)
+        return {own: inner.word(own) for own in inner.table.entries} if inner is not None else {}
+
     def assignments(self, name: str) -> dict[str, PromptTemplate]:
         """`{variable: text with {{ }}}`: what `set` puts in."""
         inner = self.table_at(name)
@@ -201,6 +242,6 @@ class TableReader:
         """Notes each key that was never asked for; `known` are further words to suggest."""
         for name, mark in self.table.keys.items():
             if name not in self.asked:
-                near = get_close_matches(name, [*self.asked, *known], 1)
-                words = f"did you mean '{near[0]}'?" if near else f"here may stand: {', '.join(sorted(self.asked))}"
-                self.reading.error(mark, f"unknown key '{name[:40]}'; {words}")
+                self.reading.error(
+                    mark, f"unknown key '{name[:40]}'; {suggestion(name, [*self.asked, *known], 'here may stand')}"
+                )

@@ -1,9 +1,10 @@
 """Sentence templates: "[saya] (mau|ingin) (ganti|buat) {service}". Brackets are optional, bars part alternatives, braces name a slot."""
 
 import re
-from itertools import product
+from itertools import accumulate, product
 
-MAX_SENTENCES = 500
+from ivr.limits import MAX_SENTENCES, MAX_TEMPLATE, MAX_TEMPLATE_DEPTH
+
 TOKEN = re.compile(r"\{[a-z_]+\}|[\[\]()|]|[^\s\[\]()|{}]+")
 
 
@@ -13,7 +14,11 @@ class TemplateError(ValueError):
 
 def expand(template: str) -> tuple[str, ...]:
     """Every sentence that the template stands for, slots as "{name}"; raises TemplateError."""
+    if len(template) > MAX_TEMPLATE:
+        raise TemplateError(f"{template[:40]!r}... is longer than {MAX_TEMPLATE} characters; split it")
     tokens = TOKEN.findall(template)
+    if _depth(tokens) > MAX_TEMPLATE_DEPTH:
+        raise TemplateError(f"{template[:40]!r}...: more than {MAX_TEMPLATE_DEPTH} brackets within each other")
     if "".join(tokens) != re.sub(r"\s", "", template):
         raise TemplateError(f"{template!r}: a slot is written as {{name}}, in small letters")
     sentences, rest = _alternatives(tokens, template)
@@ -22,6 +27,11 @@ def expand(template: str) -> tuple[str, ...]:
     if len(sentences) > MAX_SENTENCES:
         raise TemplateError(f"{template!r} stands for more than {MAX_SENTENCES} sentences; split it")
     return tuple(dict.fromkeys(sentence for sentence in sentences if sentence))
+
+
+def _depth(tokens: list[str]) -> int:
+    steps = accumulate((token in ("(", "[")) - (token in (")", "]")) for token in tokens)
+    return max(steps, default=0)
 
 
 def _alternatives(tokens: list[str], template: str) -> tuple[list[str], list[str]]:

@@ -12,13 +12,11 @@ from typing import Any
 import yaml
 
 from ivr.issue import Issue, Mark, error
+from ivr.limits import MAX_DEPTH, MAX_FILE, MAX_VALUES
 from ivr.source_tree import Items, Scalar, Table, Tree
 from ivr.yaml_hints import BRACES_HINT, HASH_HINT, STAR_HINT, hint
 from ivr.yaml_scalar import resolve
 
-MAX_CHARACTERS = 400_000
-MAX_DEPTH = 40
-MAX_NODES = 40_000
 FAST: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -109,8 +107,8 @@ class _Reader:
 
     def add(self, tree: Tree, key: str | None) -> None:
         self.nodes += 1
-        if self.nodes > MAX_NODES:
-            raise _Refused(error(tree.mark, f"more than {MAX_NODES} values in one file"))
+        if self.nodes > MAX_VALUES:
+            raise _Refused(error(tree.mark, f"more than {MAX_VALUES} values in one file"))
         if not self.open:
             self.root = tree
             return
@@ -144,8 +142,8 @@ class _Reader:
 
 def read_yaml(text: str, file: str) -> tuple[Tree | None, list[Issue]]:
     """The tree (None when the file is empty or unreadable) and what is wrong. `file` is only named in the issues."""
-    if len(text) > MAX_CHARACTERS:
-        return None, [error(Mark(file), f"longer than {MAX_CHARACTERS} characters; divide the file")]
+    if len(text) > MAX_FILE:
+        return None, [error(Mark(file), f"longer than {MAX_FILE} characters; divide the file")]
     # The parser in C is ten times as fast; the one in Python says better what is wrong.
     read = _read(text, file, FAST)
     return read if read is not None else _read(text, file, yaml.SafeLoader) or (None, [])

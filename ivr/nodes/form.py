@@ -95,12 +95,9 @@ class Form(ListeningNode):
 
 
 def _read_field(reader: TableReader) -> Field | None:
-    slot, kind = reader.word("slot", required=True), reader.word("type", required=True)
+    slot, kind = reader.word("slot", required=True), reader.one_of("type", QUESTIONS, "question type", required=True)
     ask = reader.prompt("ask", required=True)
     optional, when = reader.flag("optional", False), reader.expression("when")
-    if kind and kind not in QUESTIONS:
-        reader.error("type", f"no question type '{kind[:40]}'; there are {', '.join(sorted(QUESTIONS))}")
-        return None
     described: dict[str, Any] = {"name": slot, "type": kind, "required": not optional}
     for name in PASSED:
         tree = reader.take(name)
@@ -110,4 +107,4 @@ def _read_field(reader: TableReader) -> Field | None:
     if kind == "date" and not all(is_day_limit(described[name]) for name in ("min", "max") if name in described):
         reader.error("type", f"'min' and 'max' of a date are {SHAPE}")
         return None
-    return Field(slot, described, ask, "ask", when, optional) if slot and ask.steps else None
+    return Field(slot, described, ask, "ask", when, optional) if slot and kind and ask.steps else None

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from ivr.effects import Hangup
 from ivr.events import Event
 from ivr.nodes.node import Node, Place
-from ivr.source_tree import Scalar
 from ivr.table_reader import TableReader
 from ivr.words import Words
 
@@ -27,10 +26,7 @@ class HangUp(Node):
 
     @classmethod
     def read(cls, reader: TableReader, place: Place) -> HangUp | None:
-        tree = reader.take(cls.KIND)
-        if isinstance(tree, Scalar) and (tree.value is None or tree.value is True):
-            return cls(place)
-        return cls(place, reader.words(cls.KIND))
+        return cls(place, reader.words_if_any(cls.KIND))
 
     def enter(self, run: Run) -> str | None:
         run.speak(run.parts(self.text) if self.text is not None else run.phrase(self.phrase), barge_in=False)

@@ -41,11 +41,10 @@ class Language(ListeningNode):
         own = reader.content(cls.KIND)
         if own is None:
             return None
-        prompt, inner = own.prompt("prompt", required=True), own.table_at("choices", required=True)
-        choices = {language: inner.word(language) for language in inner.table.entries} if inner is not None else {}
+        prompt, choices = own.prompt("prompt", required=True), own.named_word("choices", required=True)
         for language in choices:
-            if language not in own.reading.languages and inner is not None:
-                inner.error(language, f"'{language[:20]}' is no language of this flow")
+            if language not in own.reading.languages:
+                own.error("choices", f"'{language[:20]}' is no language of this flow")
         node = cls(place, prompt=prompt, choices=choices, **read_repair(own))
         own.finish()
         return node

@@ -14,7 +14,6 @@ from ivr.nodes.callback import MAX_WINDOW_S, WINDOW_S, Callback
 from ivr.nodes.listening_node import ListeningNode
 from ivr.nodes.node import SILENT_END, Exit, Place
 from ivr.nodes.voicemail import MAX_S, MOST_S, Voicemail
-from ivr.source_tree import Items
 from ivr.table_reader import TableReader
 
 KEYS = tuple("123456789")
@@ -32,7 +31,7 @@ class Offer:
 def read_offers(own: TableReader, node: TableReader) -> dict[str, Offer]:
     """By what is offered. `own` holds `offer`; `node` is the queue's whole node, where the exits stand."""
     found: dict[str, Offer] = {}
-    for reader in _tables(own):
+    for reader in own.one_or_more("offer"):
         kinds = [kind for kind in DONE if reader.flag(kind, False)]
         key = reader.word("key", required=True)
         offer = Offer(key, reader.seconds("window", WINDOW_S, MAX_WINDOW_S), reader.seconds("max", MAX_S, MOST_S))
@@ -56,10 +55,3 @@ def talk_about(kind: str, offer: Offer, place: Place) -> ListeningNode:
     silent = Exit(place.listen.silent or SILENT_END, place.mark)
     inner = replace(place, exits={**ways, "booked": done, "left": done, "silent": silent})
     return Callback(inner, window_s=offer.window_s) if kind == "callback" else Voicemail(inner, max_s=offer.max_s)
-
-
-def _tables(own: TableReader) -> list[TableReader]:
-    if isinstance(own.table.entries.get("offer"), Items):
-        return own.tables("offer")
-    single = own.table_at("offer")
-    return [single] if single is not None else []

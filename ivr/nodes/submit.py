@@ -49,10 +49,8 @@ class Submit(Node):
         if own is None:
             return None
         service = own.expression("service")
-        kind = own.word("kind") or ("application" if service is not None else "complaint")
-        if kind not in KINDS:
-            own.error("kind", f"'kind' is {' or '.join(KINDS)}")
-        elif kind == "application" and service is None:
+        kind = own.one_of("kind", KINDS, "kind") or ("application" if service is not None else "complaint")
+        if kind == "application" and service is None:
             own.error("service", "an application names its 'service'")
         slots, into = own.words_list("slots"), own.word("into") or "case"
         node = cls(place, service, kind, slots, into, own.flag("speak", True), own.flag("text", True))

@@ -1,4 +1,4 @@
-"""`python -m ivr check|play|test PATH [--json]`: exit 0 when nothing is wrong, 1 when something is, 2 on wrong use."""
+"""`python -m ivr check|play|test PATH [--json]`, `python -m ivr schema`: exit 0 when nothing is wrong, 1 when something is, 2 on wrong use."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ivr.editor_schema import editor_schema
 from ivr.flow import Compiled, compile_sources
 from ivr.golden import FIRST_FLOW
 from ivr.golden_suite import read_suite
@@ -23,6 +24,9 @@ FINE, WRONG, MISUSED = 0, 1, 2
 def main(arguments: Sequence[str], elsewhere: Sequence[str] = ()) -> int:
     """`elsewhere`: commands of the same program that other rooms run, for its help."""
     options = _parser(elsewhere).parse_args(arguments)
+    if options.command == "schema":
+        print(json.dumps(editor_schema(), ensure_ascii=False, indent=1, sort_keys=True))
+        return FINE
     try:
         sources = read_sources(Path(options.path))
     except NoFlows as problem:
@@ -54,6 +58,7 @@ def _parser(elsewhere: Sequence[str]) -> argparse.ArgumentParser:
             )
         if name == "test":
             golden_command.add_options(command)
+    commands.add_parser("schema", help="print the JSON Schema of flow files, for completion in an editor")
     return parser
 
 

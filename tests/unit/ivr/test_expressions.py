@@ -59,7 +59,7 @@ def test_python_attributes_are_out_of_reach(text: str) -> None:
     [
         ("alasan = 'x'", "equality is written ==", 6),
         ("alasan == hilang x", "one word too many", 17),
-        ("card.fee | mony", "did you mean money?", 11),
+        ("card.fee | mony", "did you mean 'money'?", 11),
         ("(a", "')' is missing", 2),
         ("a ==", "a value is missing before the end", 4),
         ("", "a value is missing", 0),

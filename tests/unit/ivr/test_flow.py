@@ -33,7 +33,7 @@ def test_a_right_flow_has_no_issues() -> None:
         ("  first: {sag: {id: a, en: b}, next: bye}\n", 12, "no type; a node has one of"),
         ("  first: {say: {id: a, en: b}, goto: bye}\n", 12, "say and goto stand together"),
         ("  first: {say: {id: a, en: b}, nekst: bye, next: bye}\n", 12, "unknown key 'nekst'; did you mean 'next'?"),
-        ('  first: {say: {id: "{{ a | mony }}", en: b}, next: bye}\n', 12, "did you mean money?"),
+        ('  first: {say: {id: "{{ a | mony }}", en: b}, next: bye}\n', 12, "did you mean 'money'?"),
         ('  first: {say: {id: "{{ halo }}", en: b}, next: bye}\n', 12, "no variable 'halo'"),
         ("  first: {branch: [{when: alasan = 1, goto: bye}], otherwise: bye}\n", 12, "equality is written =="),
         (
@@ -145,7 +145,10 @@ def test_warnings_do_not_keep_a_flow_from_going_live(nodes: str, words: str) -> 
         ({"hotline.yaml": "- a"}, "a file is a table"),
         ({"hotline.yaml": flow(SAY).replace("[id, en]", "[id, xx]")}, "the engine speaks id, en, not 'xx'"),
         ({"hotline.yaml": flow(SAY).replace("start: first", "start: frist")}, "no node 'frist'"),
-        ({"hotline.yaml": flow(SAY).replace("language_version: 1", "language_version: 2")}, "language_version 1"),
+        (
+            {"hotline.yaml": flow(SAY).replace("language_version: 1", "language_version: 2")},
+            "version 2 of the language",
+        ),
         ({"second.yaml": flow(SAY)}, "stands in hotline.yaml already"),
         ({"queues.yaml": "queues: {umum: {calendar: nope}}"}, "no calendar 'nope'"),
         ({"consents/data.yaml": "consent: data\nwording: {id: a, en: b}"}, "'version' is missing"),

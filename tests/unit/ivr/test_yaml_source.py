@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ivr.limits import MAX_DEPTH, MAX_FILE
 from ivr.source_tree import Scalar, Table, plain
-from ivr.yaml_source import MAX_CHARACTERS, MAX_DEPTH, read_yaml
+from ivr.yaml_source import read_yaml
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,7 @@ def test_what_is_wrong_is_named_with_its_place(text: str, place: str, words: str
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("x" * (MAX_CHARACTERS + 1), "divide the file"),
+        ("x" * (MAX_FILE + 1), "divide the file"),
         ("[" * 5000, f"more than {MAX_DEPTH} levels"),
         ("- 1\n" * 41_000, "more than"),
     ],
