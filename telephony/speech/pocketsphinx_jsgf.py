@@ -45,10 +45,6 @@ class PocketSphinxJsgf:
             return NO_MATCH
         return Recognition(text, confidence(self._fit() - self._any_phones(linear)))
 
-    def guess(self, mulaw: bytes, language: str, phrases: Sequence[str]) -> str:
-        """The best phrase without a confidence, in half the time."""
-        return self._best(audio.resample(audio.to_linear(mulaw), audio.RATE, RATE), language, phrases, False)
-
     def prepare(self, language: str, phrases: Sequence[str], numeric: bool = False) -> None:
         return
 

@@ -113,8 +113,11 @@ class Phone:
 
     def has_heard(self, seconds: float) -> np.ndarray:
         """What came in the next so many seconds of the carrier's clock, -1..1."""
+        return self.has_heard_from(len(self.sound), seconds)
+
+    def has_heard_from(self, start: int, seconds: float) -> np.ndarray:
+        """So many seconds from the sample `start` on, -1..1."""
         with self.news:
-            start = len(self.sound)
             end = start + int(seconds * RATE)
             assert self.news.wait_for(lambda: len(self.sound) >= end, PATIENCE_S + seconds), len(self.sound) - start
             return samples(bytes(self.sound[start:end]))

@@ -31,6 +31,13 @@ def on_the_line(
     return audio.to_mulaw(np.clip(samples + noise, -32768, 32767).astype("<i2").tobytes())
 
 
+def noise_after(mulaw: bytes, seconds: float, seed: int = 1) -> bytes:
+    """The line's own noise, as loud as in the first quarter second of `mulaw`, before anybody speaks."""
+    before = np.frombuffer(audio.to_linear(mulaw[: audio.RATE // 4]), "<i2").astype(float)
+    noise = np.random.default_rng(seed).standard_normal(int(seconds * audio.RATE)) * before.std()
+    return audio.to_mulaw(np.clip(noise, -32768, 32767).astype("<i2").tobytes())
+
+
 def sentences(language: str) -> list[tuple[str, list[str]]]:
     """The twelve sentences, each with its closed grammar."""
     spoken, grammars = PHRASES["spoken"][language], PHRASES["grammars"][language]

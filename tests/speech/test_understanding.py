@@ -1,4 +1,4 @@
-"""Of twelve sentences of the sample call, by two voices at 20 dB over an 8 kHz mu-law line, at least ten are understood (nine by the light engine)."""
+"""Of twelve sentences of the sample call, by two voices at 20 dB over an 8 kHz mu-law line, at least ten are understood."""
 
 import time
 
@@ -8,7 +8,7 @@ from tests.speech.sound import PHRASES, on_the_line, sentences
 
 VOICES = [(language, name) for language, names in PHRASES["voices"].items() for name in names]
 REJECT = 0.40
-ENOUGH = {"whisper": 10, "pocketsphinx": 9}
+ENOUGH = 10
 
 
 @pytest.mark.parametrize("engine", ["whisper", "pocketsphinx"])
@@ -28,10 +28,10 @@ def test_most_sentences_are_understood(request, record_property, voice, engine, 
     took.sort()
     record_property("seconds_p50_p95", (took[len(took) // 2], took[-1]))
     print(f"\n{engine} {name}: {12 - len(misheard)}/12, p50 {took[6]:.2f} s, slowest {took[-1]:.2f} s; not: {misheard}")
-    assert len(misheard) <= 12 - ENOUGH[engine], misheard
+    assert len(misheard) <= 12 - ENOUGH, misheard
 
 
-@pytest.mark.parametrize(("engine", "most_accepted", "most_taken"), [("whisper", 1, 4), ("pocketsphinx", 1, 8)])
+@pytest.mark.parametrize(("engine", "most_accepted", "most_taken"), [("whisper", 1, 4), ("pocketsphinx", 1, 7)])
 def test_what_nobody_expects_is_rarely_taken_for_an_answer(request, voice, engine, most_accepted, most_taken):
     """Accepted without a question (>= .80), or asked back (>= .40); 24 sentences, 12 in each language."""
     recogniser = request.getfixturevalue(engine)
