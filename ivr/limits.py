@@ -10,7 +10,7 @@ MAX_TRANSCRIPT_LINE = 1_000  # characters
 MAX_STACK = 8  # sub-flows within sub-flows
 MAX_FLOW_NODES = 1_000
 MAX_CORRECTIONS = 4  # fields reopened at one read-back
-MAX_HINTS = 200  # phrases handed to the recogniser
+MAX_HINTS = 500  # phrases handed to the recogniser
 MAX_LEVEL = 5  # choices read out at one level of a service choice
 MAX_ANSWER_VALUE = 20_000  # characters of JSON that a lookup may bring
 

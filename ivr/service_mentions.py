@@ -4,12 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ivr.denials import affirmed, denied_splits
 from ivr.likeness import content, meaning, negation_factor, overlap
 from ivr.normalising import normalise
 
 Service = Mapping[str, Any]
 NEAR = 0.06  # two services this near to each other are asked about, never assumed
 UNSURE = 0.7
+NAMED = 0.7
+"""Both what is denied and what is meant must be as plain as this, where only the words part them."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +32,21 @@ def service_phrases(service: Service, language: str) -> tuple[str, ...]:
 
 
 def ranked(text: str, services: Mapping[str, Service], language: str) -> list[Mention]:
-    """Every service that shares a word of meaning with `text`, likeliest first, without its options."""
-    said = normalise(text, language)
+    """Every service that shares a word of meaning with `text`, likeliest first, without its options. What is denied before it
+    ("bukan KTP, KK") is left out."""
+    said = affirmed(text, language)
+    cuts = [
+        (_ranked(denied, services, language), _ranked(meant, services, language))
+        for denied, meant in denied_splits(said, language)
+    ]
+    plain = [(d, m) for d, m in cuts if d and m and d[0].code != m[0].code and min(d[0].score, m[0].score) >= NAMED]
+    if plain:
+        denied, meant = max(plain, key=lambda cut: cut[0][0].score + cut[1][0].score)
+        return [mention for mention in meant if mention.code != denied[0].code]
+    return _ranked(said, services, language)
+
+
+def _ranked(said: str, services: Mapping[str, Service], language: str) -> list[Mention]:
     mentions = (_best(said, service, language) for service in services.values())
     return sorted((mention for mention in mentions if mention.score > 0), key=lambda mention: -mention.score)
 

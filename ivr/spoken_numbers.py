@@ -1,7 +1,7 @@
 """Whole numbers as callers say them: "dua juta lima ratus ribu", "seribu sembilan ratus sembilan puluh", "nineteen ninety"."""
 
 from ivr.locale.digits import FILLERS
-from ivr.locale.numbers import HUNDRED, ONES_OF_SCALE, SCALES, TEEN_SUFFIX, TEENS, TENS, TENS_SUFFIX
+from ivr.locale.numbers import HALF, HUNDRED, ONES_OF_SCALE, SCALES, TEEN_SUFFIX, TEENS, TENS, TENS_SUFFIX
 from ivr.spoken_digits import digit_of, words_of
 
 LIMIT = 10**15
@@ -15,11 +15,16 @@ def number_heard(text: str, language: str) -> int | None:
 
 def number_of(words: list[str], language: str) -> int | None:
     """Like number_heard, for words already cut."""
-    total, below_thousand, seen = 0, 0, False
+    total, below_thousand, seen, half = 0, 0, False, False
     for word in _unfolded(words, language):
+        if word == HALF[language]:
+            half = True
+            continue
         if word in SCALES[language]:
-            total += (below_thousand if seen else 1) * SCALES[language][word]
-            below_thousand, seen = 0, False
+            total += (below_thousand if seen or half else 1) * SCALES[language][word] + half * SCALES[language][
+                word
+            ] // 2
+            below_thousand, seen, half = 0, False, False
             if total > LIMIT:
                 return None
             continue
@@ -27,7 +32,7 @@ def number_of(words: list[str], language: str) -> int | None:
         if grown is None:
             return None
         below_thousand, seen = grown, True
-    if not words or total + below_thousand > LIMIT:
+    if not words or half or total + below_thousand > LIMIT:
         return None
     return total + below_thousand
 

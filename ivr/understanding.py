@@ -5,11 +5,12 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import islice, zip_longest
 
+from ivr.denials import affirmed
 from ivr.grammar import Choice, Match
 from ivr.likeness import content, meaning, negation_factor, overlap
-from ivr.locale.answers import CORRECTIONS, NEGATIONS
 from ivr.locale.keys import KEY_CARRIERS
 from ivr.normalising import normalise
+from ivr.ordinals import place_heard
 from ivr.questions.protocol import Context
 from ivr.service_mentions import Mention, mentioned, options_named, service_phrases
 from ivr.spoken_digits import digits_heard
@@ -19,33 +20,29 @@ __all__ = ["grammar_of", "normalise", "understand"]
 
 ASK_SERVICE = "ask_service"
 SLOT = "{service}"
-MAX_PHRASES = 200
+MAX_PHRASES = 500  # the carrier takes no more
+MAX_PHRASE = 100  # characters
 
 
 def understand(text: str, choices: Sequence[Choice], context: Context) -> Match | None:
     """The best match, however weak, or None when nothing of it was said. Of equals a sentence of the flow goes before a
     service's, and the first choice before the next."""
-    said = _corrected(normalise(text, context.language), context.language)
+    said = affirmed(text, context.language)
     if not said:
         return None
+    place = place_heard(said, context.language, len([choice for choice in choices if choice.key]))
+    if place:
+        return Match([choice for choice in choices if choice.key][place - 1].id, 1.0, said)
     found = [match for choice in choices for match in _matches(said, choice, context)]
     return max(found, key=lambda match: (match.score, "service" not in match.slots), default=None)
 
 
 def grammar_of(choices: Sequence[Choice], context: Context) -> tuple[str, ...]:
-    """What may be said here, for a recogniser: at most MAX_PHRASES, in turn from each choice, so that none is left out."""
+    """What may be said here, for a recogniser: at most MAX_PHRASES of MAX_PHRASE characters. Each choice's likeliest words, those it is
+    written with, come first, then in turn one more of each, so that none is left out."""
     turns = zip_longest(*(_sentences(choice, context) for choice in choices))
-    phrases = dict.fromkeys(phrase for turn in turns for phrase in turn if phrase)
+    phrases = dict.fromkeys(phrase for turn in turns for phrase in turn if phrase and len(phrase) <= MAX_PHRASE)
     return tuple(islice(phrases, MAX_PHRASES))
-
-
-def _corrected(said: str, language: str) -> str:
-    """ "bukan KTP tapi akta lahir" means what follows the "tapi"."""
-    words = said.split()
-    for place, word in enumerate(words):
-        if word in CORRECTIONS[language] and NEGATIONS[language] & set(words[:place]):
-            return " ".join(words[place + 1 :])
-    return said
 
 
 def _matches(said: str, choice: Choice, context: Context) -> Iterator[Match]:

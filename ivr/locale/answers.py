@@ -4,6 +4,9 @@ YES: dict[str, tuple[str, ...]] = {
     "id": (
         "ya",
         "iya",
+        "inggih",
+        "nggih",
+        "yoi",
         "betul",
         "benar",
         "setuju",
@@ -21,6 +24,8 @@ NO: dict[str, tuple[str, ...]] = {
     "id": (
         "tidak",
         "bukan",
+        "mboten",
+        "ora",
         "salah",
         "tidak setuju",
         "jangan",
@@ -48,6 +53,9 @@ NEGATIONS: dict[str, frozenset[str]] = {
     "id": frozenset(("tidak", "bukan", "jangan", "salah")),
     "en": frozenset(("no", "not", "wrong", "never")),
 }
+
+# A clause that begins with one denies what it names.
+DENIALS: dict[str, frozenset[str]] = {"id": frozenset(("bukan", "jangan")), "en": frozenset(("not", "no"))}
 
 CORRECTIONS: dict[str, frozenset[str]] = {
     "id": frozenset(("tapi", "tetapi", "melainkan")),

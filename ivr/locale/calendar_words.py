@@ -33,8 +33,17 @@ MONTHS: dict[str, tuple[tuple[str, ...], ...]] = {
 
 # Days from today.
 RELATIVE_DAYS: dict[str, dict[str, int]] = {
-    "id": {"hari ini": 0, "sekarang": 0, "besok": 1, "lusa": 2, "kemarin": -1},
-    "en": {"today": 0, "tomorrow": 1, "the day after tomorrow": 2, "yesterday": -1},
+    "id": {
+        "hari ini": 0,
+        "sekarang": 0,
+        "besok": 1,
+        "lusa": 2,
+        "besok lusa": 2,
+        "kemarin": -1,
+        "kemarin dulu": -2,
+        "kemarin lusa": -2,
+    },
+    "en": {"today": 0, "tomorrow": 1, "the day after tomorrow": 2, "yesterday": -1, "the day before yesterday": -2},
 }
 
 # Part of the day -> (first hour, last hour) in which a clock hour below 12 is meant.

@@ -37,6 +37,8 @@ TENS_SUFFIX = {"id": "puluh"}
 # "seratus" and "seribu" hold their own "one".
 ONES_OF_SCALE: dict[str, dict[str, str]] = {"id": {"seratus": "ratus", "seribu": "ribu", "sejuta": "juta"}, "en": {}}
 
+# "satu setengah juta", "half million": of the scale that follows.
+HALF = {"id": "setengah", "en": "half"}
 HUNDRED = {"id": "ratus", "en": "hundred"}
 SCALES: dict[str, dict[str, int]] = {
     "id": {"ribu": 1_000, "juta": 1_000_000, "miliar": 1_000_000_000, "milyar": 1_000_000_000, "triliun": 10**12},

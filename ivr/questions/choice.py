@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ivr.denials import affirmed, without_denied
 from ivr.likeness import content, meaning, negation_factor, overlap
 from ivr.locale.keys import KEY_CARRIERS
 from ivr.locale.phrases import phrase
-from ivr.normalising import normalise
+from ivr.ordinals import place_heard
 from ivr.questions.protocol import Context, Keys, Problem, Value
 from ivr.spoken_digits import digits_heard
 from ivr.spoken_forms import say_digits
@@ -38,16 +39,19 @@ class Choice:
         return _value(options[number - 1], context) if 1 <= number <= len(options) else UNKNOWN
 
     def parse_speech(self, text: str, context: Context) -> Value | Problem:
-        said = normalise(text, context.language)
+        options = _options(context)
+        phrases = [meaning(words, context.language)[0] for o in options for words in _phrases(o, context.language)]
+        said = without_denied(affirmed(text, context.language), phrases, context.language)
+        place = place_heard(said, context.language, len(options))
+        if place:
+            return _value(options[place - 1], context)
         key = digits_heard(
             " ".join(w for w in said.split() if w not in KEY_CARRIERS[context.language]), context.language
         )
-        scored = sorted(
-            ((_score(said, option, context.language), n) for n, option in enumerate(_options(context))), reverse=True
-        )
+        scored = sorted(((_score(said, option, context.language), n) for n, option in enumerate(options)), reverse=True)
         clear = len(scored) == 1 or (len(scored) > 1 and scored[0][0] - scored[1][0] >= CLEARLY)
         if clear and scored[0][0] >= ENOUGH:
-            return _value(_options(context)[scored[0][1]], context)
+            return _value(options[scored[0][1]], context)
         return self.parse_keys(key, context) if key else UNKNOWN
 
     def parse_typed(self, text: str, context: Context) -> Value | Problem:

@@ -44,7 +44,9 @@ class Date:
         return _checked(_day(digits[4:], digits[2:4], digits[:2]), context)
 
     def parse_speech(self, text: str, context: Context) -> Value | Problem:
-        return _checked(day_heard(text, context.language, context.now.date()), context)
+        today = context.now.date()
+        past = "max" in context.field and _bound(context, "max", date.max) <= today
+        return _checked(day_heard(text, context.language, today, past), context)
 
     def parse_typed(self, text: str, context: Context) -> Value | Problem:
         typed = text.strip()[:60]

@@ -37,4 +37,8 @@ class ListOf(Text):
         return self.parse_typed(text, context)
 
     def read_back(self, value: Any, context: Context) -> str:
-        return "; ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+        if not isinstance(value, (list, tuple)):
+            return str(value)
+        item = str(context.field.get("item", "text"))
+        entry_context = replace(context, field={"type": item})
+        return "; ".join(self.question_of(item).read_back(entry, entry_context) for entry in value)

@@ -2,7 +2,7 @@
 
 from ivr.questions.digit_entry import DigitEntry
 from ivr.questions.protocol import Context, Problem, Value
-from ivr.questions.region_codes import PROVINCES
+from ivr.questions.region_codes import names
 
 WRONG = Problem(
     "nop_region",
@@ -20,4 +20,4 @@ class Nop(DigitEntry):
     wrong_length = Problem("wrong_length", {"id": "NOP harus 18 angka.", "en": "The property number has 18 digits."})
 
     def check(self, digits: str, context: Context) -> Value | Problem:
-        return Value(digits, self.read_back(digits, context)) if digits[:2] in PROVINCES else WRONG
+        return Value(digits, self.read_back(digits, context)) if digits[:2] in names() else WRONG

@@ -6,9 +6,11 @@ Words that leave a doubt ("KTP") lead to a choice between the services that they
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ivr.denials import affirmed
 from ivr.locale.keys import KEY_CARRIERS
 from ivr.locale.phrases import phrase
 from ivr.normalising import normalise
+from ivr.ordinals import place_heard
 from ivr.questions.protocol import CONTINUE, Context, Keys, Problem, Value
 from ivr.questions.service_levels import AMONG, among, level_at, name_of, offered
 from ivr.questions.yes_no import heard_yes_or_no
@@ -63,6 +65,10 @@ class Service:
         key = self._spoken_key(text, context)
         if key:
             return self.parse_keys(key, context)
+        shown = level_at(context.kept, context)
+        place = place_heard(affirmed(text, context.language), context.language, len(shown.shown) + bool(shown.more))
+        if place and context.kept:
+            return self.parse_keys(str(place), context)
         mentions = ranked(text, offered(context), context.language)
         doubtful = _doubtful(mentions, context)
         if not doubtful:

@@ -6,6 +6,7 @@ from rapidfuzz import fuzz, process
 
 from ivr.locale.calendar_words import MONTHS, RELATIVE_DAYS
 from ivr.locale.numbers import ORDINALS_EN, TEENS, TENS
+from ivr.questions.relative_day import relative_day
 from ivr.spoken_digits import digits_heard, words_of
 from ivr.spoken_numbers import number_of
 
@@ -33,17 +34,21 @@ AROUND = frozenset(
 )
 
 
-def day_heard(text: str, language: str, today: date) -> date | None:
-    """The day, or None. A year is always needed, unless the day is said relative to `today`."""
+def day_heard(text: str, language: str, today: date, past: bool = False) -> date | None:
+    """The day, or None. A year is always needed, unless the day is said relative to `today`; `past` days only are meant where the
+    words leave that open."""
     said = " ".join(text.lower().split())
     if said in RELATIVE_DAYS[language]:
         return today + timedelta(days=RELATIVE_DAYS[language][said])
+    relative = relative_day(said, language, today, past)
+    if relative is not None:
+        return relative
     words = [word for word in words_of(text) if word not in AROUND]
     for place, word in enumerate(words):
         month = _month(word, language)
         if month:
             return _around_month(words[:place], month, words[place + 1 :], language)
-    return _all_figures(words, language)
+    return _all_figures(words, language) or _by_names(words_of(text), language)
 
 
 def _month(word: str, language: str) -> int:
@@ -92,6 +97,20 @@ def _all_figures(words: list[str], language: str) -> date | None:
         return _date(int(digits[:2]), int(digits[2:4]), int(digits[4:])) if len(digits) == 8 else None
     day, month, year = (number_of([word], language) for word in words)
     return _date(day, month, year)
+
+
+def _by_names(words: list[str], language: str) -> date | None:
+    """ "tanggal lima bulan delapan tahun dua ribu satu": the month by its number."""
+    marks = {"id": ("bulan", "tahun"), "en": ("month", "year")}[language]
+    if not all(words.count(mark) == 1 for mark in marks) or words.index(marks[0]) > words.index(marks[1]):
+        return None
+    month, year = words.index(marks[0]), words.index(marks[1])
+    before, between = words[:month], words[month + 1 : year]
+    return _date(
+        _day([word for word in before if word not in AROUND], language),
+        number_of(between, language) if between else None,
+        _year(words[year + 1 :], language),
+    )
 
 
 def _date(day: int | None, month: int | None, year: int | None) -> date | None:
