@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import socket
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -58,6 +59,7 @@ from telephony.webhooks import phone_door
 
 ROOT = Path(__file__).resolve().parent
 log = logging.getLogger("app")
+LOOPBACK_S = 0.5
 
 
 class Hotline:
@@ -197,7 +199,7 @@ class Hotline:
             Thread(target=warm, args=(self.prompts, live, marks), name="warming", daemon=True).start()
 
     def health(self) -> Response:
-        state = {"database": "ok", "speech": "ok", "carrier": self.settings.carrier}
+        state = {"database": "ok"}
         try:
             with self.database.read() as conn:
                 conn.execute(text("SELECT 1"))
@@ -205,11 +207,20 @@ class Hotline:
         except (SQLAlchemyError, LookupError) as error:
             log.error("health: %s", type(error).__name__)
             state["database"] = "failed"
-        speech = self.speech.state_now()
         status = "ok" if state["database"] == "ok" else "failed"
-        response = jsonify(status=status, **{**state, "speech": speech})
+        response = jsonify(status=status, **state, speech=self.speech.state_now(), carrier=self._carrier_state())
         response.status_code = 200 if status == "ok" else 503
         return response
+
+    def _carrier_state(self) -> dict[str, str]:
+        """`status` of the local carrier: ok or unreachable; another's cannot be known from here."""
+        if self.settings.carrier != "local":
+            return {"kind": self.settings.carrier, "status": "configured"}
+        try:
+            socket.create_connection((self.settings.own_host, self.settings.carrier_port), timeout=LOOPBACK_S).close()
+        except OSError:
+            return {"kind": "local", "status": "unreachable"}
+        return {"kind": "local", "status": "ok"}
 
 
 def _by_source(sources: Mapping[str, Handler]) -> Handler:
@@ -333,6 +344,7 @@ def _carrier(settings: Settings, _: argparse.Namespace) -> int:
             status_url=f"{web}/telephony/status",
             recordings=settings.var / "recordings",
             speech_socket=settings.speech_socket,
+            shortcut=(web, f"http://{settings.own_host}:{settings.port}"),
         )
     )
     return 0

@@ -88,13 +88,13 @@ class Greeting:
 
     def _is_healthy(self) -> bool:
         try:
-            with urllib.request.urlopen(f"http://{self._host()}:{self._settings.port}/health", timeout=1) as answer:
-                return bool(json.load(answer)["status"] == "ok")
+            with urllib.request.urlopen(
+                f"http://{self._settings.own_host}:{self._settings.port}/health", timeout=1
+            ) as answer:
+                state = json.load(answer)
+                return bool(state["status"] == "ok" and state["carrier"]["status"] != "unreachable")
         except (OSError, ValueError, KeyError):
             return False
-
-    def _host(self) -> str:
-        return "127.0.0.1" if self._settings.host in ("0.0.0.0", "::") else self._settings.host  # noqa: S104
 
     def _greet(self, seconds: float) -> None:
         base = self._settings.public_base_url

@@ -56,6 +56,11 @@ class Settings:
         return self.timezone.key
 
     @property
+    def own_host(self) -> str:
+        """Where processes of this machine reach the web server."""
+        return "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104
+
+    @property
     def speech_socket(self) -> Path:
         """Unix socket of the speech service."""
         return self.var / "run" / "speech.sock"

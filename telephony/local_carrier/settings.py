@@ -10,6 +10,8 @@ from pathlib import Path
 class CarrierSettings:
     """`voice_url`, `fallback_url`, `status_url`: the webhooks of the number (all numbers are one account's).
 
+    `shortcut` (from, to): what begins with the first address is signed as it stands, but reached at the second: the
+    application behind a proxy of its own machine, whose certificate and name nobody here needs to know.
     `base_url` is the carrier's own address as the application sees it, for recordings. `recordings` is a folder.
     `webhook_timeout_s` is for one webhook with its retry and redirects; `lost_line_s` how long a leg outlives its socket.
     """
@@ -29,3 +31,4 @@ class CarrierSettings:
     speech_socket: Path | None = None
     webhook_timeout_s: float = 15.0
     lost_line_s: float = 15.0
+    shortcut: tuple[str, str] | None = None

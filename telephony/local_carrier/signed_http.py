@@ -84,7 +84,7 @@ class SignedHttp:
     ) -> Answer | tuple[int, str]:
         url, body, headers = self._signed(url, method, pairs, token)
         async with self.session.request(
-            method.upper(), url, data=body, headers=headers, cookies=cookies, allow_redirects=False
+            method.upper(), self._reached_at(url), data=body, headers=headers, cookies=cookies, allow_redirects=False
         ) as response:
             cookies.update({name: morsel.value for name, morsel in response.cookies.items()})
             if response.status in REDIRECTS and "Location" in response.headers:
@@ -96,6 +96,10 @@ class SignedHttp:
                 raise FetchError(11200, url, f"HTTP status {response.status}")
             storable = "no-store" not in response.headers.get("Cache-Control", "")
             return Answer(url, response.content_type.lower(), content, storable)
+
+    def _reached_at(self, url: str) -> str:
+        known, here = self.settings.shortcut or ("", "")
+        return here + url.removeprefix(known) if known and url.startswith(f"{known}/") else url
 
     def _signed(self, url: str, method: str, pairs: Pairs, token: str) -> tuple[str, bytes | None, dict[str, str]]:
         """The address, body and headers of one try. The carrier's own recordings are asked for with its own password."""

@@ -42,7 +42,11 @@ class Product:
         self.process = subprocess.Popen(
             [sys.executable, "app.py"], cwd=ROOT, env=self.environ, stdout=log, stderr=log, start_new_session=True
         )
-        self.wait_until(lambda health: health["status"] == "ok" and health["speech"]["status"] == "ready")
+        self.wait_until(
+            lambda health: (
+                (health["status"], health["speech"]["status"], health["carrier"]["status"]) == ("ok", "ready", "ok")
+            )
+        )
         return self
 
     def wait_until(self, good) -> None:

@@ -197,6 +197,7 @@ def test_health_says_how_database_speech_and_carrier_are(open_house):
     assert answer.status_code == 200
     assert answer.json["status"] == "ok"
     assert {"database", "speech", "carrier"} <= set(answer.json)
+    assert answer.json["carrier"] == {"kind": "local", "status": "unreachable"}
 
 
 def test_no_personal_value_reaches_a_log_line(open_house, caplog):
