@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from ivr.fields import Field
 from ivr.likeness import content, overlap
-from ivr.locale.answers import NEGATIONS
-from ivr.normalising import normalise
+from ivr.locale.answers import BETWEEN, NEGATIONS
+from ivr.normalising import ENDINGS, normalise
 from ivr.questions import question_of
 from ivr.questions.protocol import Value
 
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 NAMED = 0.75
 """How much of an item's label must be said to mean it."""
-SPOKEN_AT_ONCE = frozenset({"choice", "yes_no", "date"})
-"""Types whose new value is taken from the same sentence."""
+PARTLY = 0.4
+"""Enough where no other item is named as much: "nomornya" for "Nomor telepon"."""
+ASKED_ANEW = frozenset({"text", "name", "file", "place", "list", "service"})
+"""Types whose new value is not looked for in the words that take the old one back."""
 
 
 def taken_back(run: Run, items: tuple[Field, ...], text: str) -> Field | None:
@@ -27,10 +29,13 @@ def taken_back(run: Run, items: tuple[Field, ...], text: str) -> Field | None:
 
 
 def item_named(run: Run, items: tuple[Field, ...], text: str) -> Field | None:
-    """The item whose label is in what was said, or None."""
+    """The item whose label is in what was said, whole or more of it than of any other; None where two are named alike."""
     said = content(normalise(text, run.tongue), run.tongue)
-    best = max(items, key=lambda field: _likeness(run, field, said), default=None)
-    return best if best is not None and _likeness(run, best, said) >= NAMED else None
+    scored = sorted(((_likeness(run, field, said), -n) for n, field in enumerate(items)), reverse=True)
+    if not scored or scored[0][0] < PARTLY:
+        return None
+    alike = len(scored) > 1 and scored[1][0] >= scored[0][0]
+    return None if scored[0][0] < NAMED and alike else items[-scored[0][1]]
 
 
 def _likeness(run: Run, field: Field, said: list[str]) -> float:
@@ -39,8 +44,11 @@ def _likeness(run: Run, field: Field, said: list[str]) -> float:
 
 def value_in(run: Run, field: Field, text: str) -> Value | None:
     """A new value said in the same breath, where the type can tell."""
-    if field.type not in SPOKEN_AT_ONCE:
+    if field.type in ASKED_ANEW:
         return None
-    words = [word for word in normalise(text, run.tongue).split() if word not in NEGATIONS[run.tongue]]
-    answer = question_of(field.type).parse_speech(" ".join(words), run.context(field.plain))
+    label = set(normalise(field.label(run.tongue), run.tongue).split())
+    label |= {word + ENDINGS.get(run.tongue, "") for word in label}
+    unsaid = NEGATIONS[run.tongue] | label | BETWEEN[run.tongue]
+    words = [word for word in normalise(text, run.tongue).split() if word not in unsaid]
+    answer = question_of(field.type).parse_speech(" ".join(words), run.context(field.plain)) if words else None
     return answer if isinstance(answer, Value) and answer.value != run.slots.get(field.slot) else None

@@ -21,8 +21,9 @@ def affirmed(text: str, language: str) -> str:
 def denied_splits(said: str, language: str) -> Iterator[tuple[str, str]]:
     """Without a comma nothing tells where the denial ends: each way to cut "bukan ktp akta lahir" into what is denied and what is meant."""
     words = said.split()
-    if _denies(said, language) and words:
-        start = next(place for place, word in enumerate(words) if word in DENIALS[language]) + 1
+    place = next((place for place, word in enumerate(words) if word in DENIALS[language]), None)
+    if place is not None and _denies(said, language):
+        start = place + 1
         for cut in range(start + 1, len(words)):
             yield " ".join(words[start:cut]), " ".join(words[cut:])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from ivr.limits import MAX_HINTS
 from ivr.listen import Listen
 from ivr.locale.answers import NO, SKIP, YES
 from ivr.normalising import normalise
+from ivr.passing import in_passing
 from ivr.questions import question_of
 from ivr.questions.protocol import CONTINUE, Context, Keys, Problem, Question, Value
 from ivr.questions.yes_no import heard_yes_or_no
@@ -30,17 +31,21 @@ ANOTHER = "another"
 """Kept of an answer when the caller wants another number than the own one."""
 OWN_NUMBER_KEYS = {"1": True, "2": False}
 
+NOTHING: Mapping[str, Value] = {}
+
 Done = Callable[["Run"], "str | None"]
 
 
 @dataclass(frozen=True)
 class FieldAsk:
-    """`done` goes on once the slot has its value. An answer to one of the `known` fields may be taken back here."""
+    """`done` goes on once the slot has its value. An answer to one of the `known` fields may be taken back here, one to the `open`
+    fields may be given in passing."""
 
     field: Field
     listen: Listen
     done: Done
     known: tuple[Field, ...] = ()
+    open: tuple[Field, ...] = ()
 
     @property
     def secret(self) -> bool:
@@ -119,7 +124,26 @@ class FieldAsk:
         if isinstance(answer, Problem) and self._own_number(run):
             agreed = heard_yes_or_no(text, run.tongue)
             return Misunderstood() if agreed is None else self._of_own_number(run, agreed, score)
-        return self._outcome(run, answer, score)
+        if isinstance(answer, Value):
+            return self._outcome(run, answer, score, in_passing(run, self.open, text, self.field))
+        others = in_passing(run, (self.field, *self.open), text) if answer.code != CONTINUE else {}
+        return self._several(run, others, score) if others else self._outcome(run, answer, score)
+
+    def _several(self, run: Run, found: Mapping[str, Value], score: float) -> Outcome:
+        """Words that answer open fields though not, or not as a whole, the one that was asked."""
+        slot, value = next(iter(found.items()))
+        others = {name: other for name, other in found.items() if name != slot}
+        return Answered(
+            {"slot": slot, "value": value.value, "also": {name: other.value for name, other in others.items()}},
+            score,
+            self._heard(run, {slot: value, **others}),
+        )
+
+    def _heard(self, run: Run, found: Mapping[str, Value]) -> Parts:
+        fields = {field.slot: field for field in (self.field, *self.open)}
+        said = [(fields[slot].label(run.tongue), value.spoken or str(value.value)) for slot, value in found.items()]
+        (label, first), rest = said[0], said[1:]
+        return run.phrase("heard_value", label=label, value="; ".join([first, *(f"{name}: {v}" for name, v in rest)]))
 
     def _of_own_number(self, run: Run, agreed: bool, score: float) -> Outcome:
         return self._answered(self._own_number(run), score) if agreed else Unfinished(ANOTHER)
@@ -138,14 +162,14 @@ class FieldAsk:
         heard = self.question.parse_speech(event.text, self._context(run)) if event.text else None
         return {"text": heard.value} if isinstance(heard, Value) else {}
 
-    def _answered(self, value: Any, score: float = 1.0, question: Parts = ()) -> Answered:
-        return Answered({"slot": self.field.slot, "value": value}, score, question)
+    def _answered(self, value: Any, score: float = 1.0) -> Answered:
+        return Answered({"slot": self.field.slot, "value": value}, score)
 
-    def _outcome(self, run: Run, answer: Value | Problem, score: float) -> Outcome:
+    def _outcome(
+        self, run: Run, answer: Value | Problem, score: float, others: Mapping[str, Value] = NOTHING
+    ) -> Outcome:
         if isinstance(answer, Value):
-            spoken = answer.spoken or str(answer.value)
-            question = run.phrase("heard_value", label=self.field.label(run.tongue), value=spoken)
-            return self._answered(answer.value, score, question)
+            return self._several(run, {self.field.slot: answer, **others}, score)
         if answer.code == CONTINUE:
             return Unfinished(answer.kept)
         return Misunderstood(run.plain(answer.text.get(run.tongue, "")), answer.kept)
@@ -156,6 +180,7 @@ class FieldAsk:
             run.slots.pop(slot, None)
         else:
             run.slots[slot] = payload["value"]
+            run.slots.update(payload.get("also", {}))
         return self.done(run)
 
 

@@ -63,6 +63,18 @@ def next_missing(run: Run, fields: Sequence[Field]) -> Field | None:
     )
 
 
+def open_fields(run: Run, fields: Sequence[Field], asked: Field) -> tuple[Field, ...]:
+    """Those that may still be asked after `asked`, also where that answer decides it: drop_inapplicable follows."""
+    return tuple(
+        field
+        for field in fields
+        if field is not asked
+        and field.how == "ask"
+        and field.slot not in run.slots
+        and (field.applies(run) or "required_if" in field.plain)
+    )
+
+
 def drop_inapplicable(run: Run, fields: Iterable[Field]) -> None:
     """Forgets answers that a service asks for only under a condition, once a correction has made that untrue."""
     for field in fields:

@@ -62,6 +62,12 @@ CORRECTIONS: dict[str, frozenset[str]] = {
     "en": frozenset(("but", "rather")),
 }
 
+# Between the name of an item and its right value: "harusnya", "should be".
+BETWEEN: dict[str, frozenset[str]] = {
+    "id": frozenset(("harus", "harusnya", "seharus", "seharusnya", "yang", "benar", "betul", "adalah", "tapi", "itu")),
+    "en": frozenset(("should", "be", "it", "is", "the", "my", "but", "must")),
+}
+
 SAID: dict[bool, dict[str, str]] = {True: {"id": "ya", "en": "yes"}, False: {"id": "tidak", "en": "no"}}
 
 # Passes over a question that need not be answered.

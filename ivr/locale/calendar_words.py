@@ -46,6 +46,11 @@ RELATIVE_DAYS: dict[str, dict[str, int]] = {
     "en": {"today": 0, "tomorrow": 1, "the day after tomorrow": 2, "yesterday": -1, "the day before yesterday": -2},
 }
 
+# Said too often for other reasons to be taken for a day that was not asked for.
+NOT_IN_PASSING = frozenset(("sekarang",))
+
+CLOCK_BEGINS: dict[str, frozenset[str]] = {"id": frozenset(("jam", "pukul")), "en": frozenset(("at",))}
+
 # Part of the day -> (first hour, last hour) in which a clock hour below 12 is meant.
 DAY_PARTS: dict[str, dict[str, tuple[int, int]]] = {
     "id": {"pagi": (0, 11), "siang": (11, 15), "sore": (15, 18), "malam": (18, 24)},

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from ivr.ask import Ask
 from ivr.expressions import Expression
 from ivr.field_ask import FieldAsk
-from ivr.fields import Field, drop_inapplicable, next_missing
+from ivr.fields import Field, drop_inapplicable, next_missing, open_fields
 from ivr.hearing import open_ask
 from ivr.issue import Mark
 from ivr.nodes.listening_node import ListeningNode, read_repair
@@ -76,7 +76,7 @@ class Form(ListeningNode):
         fields = self.all_fields(run)
         field = next(field for field in fields if field.slot == wanted)
         known = tuple(other for other in fields if other.slot in run.slots and other is not field)
-        return FieldAsk(field, self.place.listen, self.proceed, known)
+        return FieldAsk(field, self.place.listen, self.proceed, known, open_fields(run, fields, field))
 
     def spoken(self) -> Iterator[Words]:
         for field in self.fields:

@@ -51,6 +51,7 @@ FORMER = frozenset(
 )
 # What follows these is a village or a street, though a district may have the same name.
 SMALLER = frozenset(("desa", "kelurahan", "dusun", "kampung", "jalan", "jl", "village", "street"))
+LEVEL_WORDS = frozenset(("kecamatan", "kabupaten", "kota", "provinsi", "district", "regency", "city", "province"))
 NO_NAMES = frozenset(("kota", "kabupaten", "kecamatan", "desa", "jalan", "pasar", "barat", "timur", "utara", "selatan"))
 
 
