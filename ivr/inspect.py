@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from ivr.checks import consents, lookups, menus, references, spoken, targets
+from ivr.checks import keys, lookups, references, rounds, sentences, services, spoken, targets
+from ivr.checks.consents import before_consent
+from ivr.checks.library import check_library
 from ivr.checks.numbers import check_numbers
+from ivr.checks.returns import returns
 from ivr.issue import Issue
 from ivr.library import Library
 
@@ -18,30 +21,38 @@ Check = Callable[["Flow"], Iterator[Issue]]
 CHECKS: tuple[Check, ...] = (
     targets.missing_targets,
     targets.unreachable,
-    targets.loops,
+    rounds.loops,
+    rounds.endless_repair,
     targets.silent_queues,
     spoken.missing_languages,
     spoken.too_long,
     spoken.too_many_choices,
+    spoken.menus_too_long,
+    spoken.silent_menus,
+    spoken.never_heard,
     spoken.secrets_aloud,
-    menus.keys_twice,
-    menus.intents,
-    menus.sentence_templates,
-    menus.same_sentence,
+    keys.keys_twice,
+    keys.keys_of_languages,
+    keys.keys_of_commands,
+    sentences.intents,
+    sentences.in_every_language,
+    sentences.templates,
+    sentences.claimed_twice,
+    sentences.commands_twice,
     references.names,
-    references.services,
+    references.skills,
+    services.services,
     lookups.sources,
     references.variables,
-    consents.before_consent,
 )
 
 
 def inspect(library: Library) -> Iterator[Issue]:
     """Every check on every flow of the library, and its wordings in every language that is spoken."""
-    languages = tuple(dict.fromkeys(language for flow in library.flows.values() for language in flow.languages))
-    for words in (*library.messages.values(), *(consent.wording for consent in library.consents.values())):
-        yield from spoken.in_each_language(words, languages)
+    yield from check_library(library)
     yield from check_numbers(library)
+    yield from before_consent(library)
+    yield from returns(library)
     for flow in library.flows.values():
         for check in CHECKS:
             yield from check(flow)

@@ -131,6 +131,8 @@ class TableReader:
         if not isinstance(tree, Items):
             words = self.words(name, required)
             return Prompt((words,) if words is not None else ())
+        if not tree.items:
+            self.error(name, f"'{name}' is an empty list: nothing would be said; write a text, or leave it out")
         read = (self.reading.words(item, f"{self.key}.{name}.{n}") for n, item in enumerate(tree.items, 1))
         return Prompt(tuple(words for words in read if words is not None))
 

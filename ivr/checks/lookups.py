@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from ivr.checks.targets import written_nodes
 from ivr.issue import Issue, error
+from ivr.nearest import suggestion
 from ivr.nodes.lookup import SOURCES, Lookup
 
 if TYPE_CHECKING:
@@ -34,6 +34,4 @@ def _arguments(node: Lookup, parameters: tuple[str, ...]) -> Iterator[Issue]:
 
 
 def _mend(wrong: str, name: str, known: Iterable[str]) -> str:
-    there = list(known)
-    near = get_close_matches(name, there, 1)
-    return f"{wrong}; did you mean '{near[0]}'?" if near else f"{wrong}; there are {', '.join(there) or 'none'}"
+    return f"{wrong}; {suggestion(name, known)}"

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from ivr.issue import Issue, error
 from ivr.library import Library
+from ivr.nearest import suggestion
 
 
 def check_numbers(library: Library) -> Iterator[Issue]:
     for number in library.numbers.values():
         flow = library.flows.get(number.flow)
         if flow is None:
-            near = get_close_matches(number.flow, library.flows, 1)
-            mend = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(library.flows) or 'none'}"
+            mend = suggestion(number.flow, library.flows)
             yield error(number.mark, f"there is no flow '{number.flow[:40]}'; {mend}")
         elif number.language and number.language not in flow.languages:
             spoken = ", ".join(flow.languages)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from ivr.issue import Issue, error, warning
+from ivr.nearest import nearest
 from ivr.nodes.node import RETURN, Exit, Node
 from ivr.nodes.queue import Queue
 from ivr.nodes.transfer import Transfer
 
 if TYPE_CHECKING:
     from ivr.flow import Flow
-
-PASSING = frozenset({"say", "branch", "set", "goto"})
-"""Node types that never wait."""
 
 
 def written_nodes(flow: Flow) -> list[Node]:
@@ -25,8 +22,8 @@ def written_nodes(flow: Flow) -> list[Node]:
 def missing_targets(flow: Flow) -> Iterator[Issue]:
     for exit in _all_exits(flow):
         if exit.target and exit.target not in flow.nodes and exit.target != RETURN:
-            near = get_close_matches(exit.target, flow.nodes, 1)
-            mend = f"did you mean '{near[0]}'?" if near else "write it, or lead elsewhere"
+            near = nearest(exit.target, flow.nodes)
+            mend = f"did you mean '{near}'?" if near else "write it, or lead elsewhere"
             yield error(exit.mark, f"there is no node '{exit.target[:40]}'; {mend}")
 
 
@@ -54,24 +51,6 @@ def unreachable(flow: Flow) -> Iterator[Issue]:
     for node in written_nodes(flow):
         if node.place.name not in reached:
             yield warning(node.place.mark, f"nothing leads to the node '{node.place.name}'")
-
-
-def loops(flow: Flow) -> Iterator[Issue]:
-    """Nodes that never wait and lead round to themselves whatever happens."""
-    for node in written_nodes(flow):
-        if node.KIND in PASSING and _always_returns(flow, node):
-            yield error(node.place.mark, f"'{node.place.name}' goes round without ever waiting for the caller")
-
-
-def _always_returns(flow: Flow, start: Node) -> bool:
-    """Follows the only way out of nodes that never wait; a branch has several and ends the walk."""
-    seen: set[str] = set()
-    node: Node | None = start
-    while node is not None and node.KIND in PASSING and node.place.name not in seen:
-        seen.add(node.place.name)
-        ways = {exit.target for exit in node.targets()}
-        node = flow.nodes.get(ways.pop()) if len(ways) == 1 else None
-    return node is start
 
 
 def silent_queues(flow: Flow) -> Iterator[Issue]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ivr.expressions import Expression
 from ivr.issue import Mark
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Assign(Node):
     KIND: ClassVar[str] = "set"
+    PAUSE: ClassVar[Literal["none", "house", "caller"]] = "none"
     values: Mapping[str, PromptTemplate] = field(default_factory=dict)
 
     @classmethod

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ivr.expressions import Expression
 from ivr.issue import Mark
@@ -29,6 +29,7 @@ class Case:
 @dataclass(frozen=True)
 class Branch(Node):
     KIND: ClassVar[str] = "branch"
+    PAUSE: ClassVar[Literal["none", "house", "caller"]] = "none"
     EXITS: ClassVar[tuple[str, ...]] = ("otherwise",)
     REQUIRED: ClassVar[tuple[str, ...]] = ("otherwise",)
     cases: tuple[Case, ...] = ()

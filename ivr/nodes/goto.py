@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ivr.nodes.node import Exit, Node, Place
 from ivr.table_reader import TableReader
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Goto(Node):
     KIND: ClassVar[str] = "goto"
+    PAUSE: ClassVar[Literal["none", "house", "caller"]] = "none"
     EXITS: ClassVar[tuple[str, ...]] = ()
     REQUIRED: ClassVar[tuple[str, ...]] = ()
     target: Exit

@@ -32,6 +32,7 @@ CHOSEN_BY_NUMBER = "_language_of_number"
 @dataclass(frozen=True)
 class Language(ListeningNode):
     KIND: ClassVar[str] = "language"
+    SILENCE: ClassVar[str] = "next"
     EXITS: ClassVar[tuple[str, ...]] = ("next", "not_understood", "silent")
     prompt: Prompt = NO_PROMPT
     choices: Mapping[str, str] = field(default_factory=dict)

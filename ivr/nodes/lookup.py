@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from ivr.effects import Lookup as LookupEffect
 from ivr.events import Event, LookupDone
@@ -40,6 +40,7 @@ MAX_TIMEOUT_S = 30
 @dataclass(frozen=True)
 class Lookup(Node):
     KIND: ClassVar[str] = "lookup"
+    PAUSE: ClassVar[Literal["none", "house", "caller"]] = "house"
     EXITS: ClassVar[tuple[str, ...]] = ("found", "not_found", "failed")
     REQUIRED: ClassVar[tuple[str, ...]] = ("found", "not_found", "failed")
     source: str = ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ivr.ask import Ask
 from ivr.effects import SendMessage
@@ -44,6 +44,7 @@ NUMBER_FIELD = Field(
 @dataclass(frozen=True)
 class Message(ListeningNode):
     KIND: ClassVar[str] = "message"
+    PAUSE: ClassVar[Literal["none", "house", "caller"]] = "house"
     EXITS: ClassVar[tuple[str, ...]] = ("sent", "failed", "not_understood", "silent")
     REQUIRED: ClassVar[tuple[str, ...]] = ("sent",)
     text: Words | None = None

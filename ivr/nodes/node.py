@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ivr.events import Event
 from ivr.expressions import Expression
@@ -53,6 +53,10 @@ class Node:
     KIND: ClassVar[str] = ""
     EXITS: ClassVar[tuple[str, ...]] = ("next",)
     REQUIRED: ClassVar[tuple[str, ...]] = ("next",)
+    PAUSE: ClassVar[Literal["none", "house", "caller"]] = "caller"
+    """Who has a turn here: nobody, the house alone, or the caller (perhaps)."""
+    SILENCE: ClassVar[str] = "silent"
+    """The exit that a caller takes who says nothing to the end, where there is one."""
     place: Place
 
     @classmethod

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ivr.nodes.node import Node, Place
 from ivr.table_reader import TableReader
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Say(Node):
     KIND: ClassVar[str] = "say"
+    PAUSE: ClassVar[Literal["none", "house", "caller"]] = "none"
     text: Words
 
     @classmethod

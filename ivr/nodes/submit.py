@@ -34,6 +34,7 @@ KINDS: tuple[str, ...] = ("application", "complaint")
 @dataclass(frozen=True)
 class Submit(Node):
     KIND: ClassVar[str] = "submit"
+    PAUSE: ClassVar[Literal["none", "house", "caller"]] = "house"
     EXITS: ClassVar[tuple[str, ...]] = ("done", "already_filed", "failed")
     REQUIRED: ClassVar[tuple[str, ...]] = ("done", "failed")
     service: Expression | None = None

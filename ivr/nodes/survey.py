@@ -44,6 +44,7 @@ class Element:
 @dataclass(frozen=True)
 class Survey(ListeningNode):
     KIND: ClassVar[str] = "survey"
+    SILENCE: ClassVar[str] = "next"
     EXITS: ClassVar[tuple[str, ...]] = ("next", "not_understood", "silent")
     elements: tuple[Element, ...] = ()
     count: int = DEFAULT_COUNT

@@ -34,6 +34,7 @@ HASH = "#"
 @dataclass(frozen=True)
 class Voicemail(ListeningNode):
     KIND: ClassVar[str] = "voicemail"
+    SILENCE: ClassVar[str] = "empty"
     EXITS: ClassVar[tuple[str, ...]] = ("left", "empty")
     REQUIRED: ClassVar[tuple[str, ...]] = ("left",)
     prompt: Words | None = None

@@ -144,7 +144,7 @@ def test_a_failure_without_queues_ends_kindly() -> None:
 
 ROUND = """
   first: {branch: [{when: alasan == 'x', goto: bye}], otherwise: second}
-  second: {branch: [{when: alasan == 'x', goto: bye}], otherwise: first}
+  second: {set: {alasan: y}, next: first}
 """
 
 
