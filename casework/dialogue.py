@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from casework import consents, status, survey
@@ -39,13 +40,13 @@ class CaseEffects:
             return CaseSubmitted("failed")
         context.after_commit.append(self.wake)
         found = status.status(context.conn, filed.reference, self._language(context), self.catalogue.agencies)
-        return CaseSubmitted("already_filed" if filed.already else "done", filed.reference, _plain(found or {}))
+        return CaseSubmitted("already_filed" if filed.already else "done", filed.reference, self._plain(found or {}))
 
     def look_up(self, context: TurnContext, effect: Lookup) -> LookupDone:
         """The status of a case by its reference, in the caller's language."""
         reference = str(effect.arguments.get("reference", ""))
         found = status.status(context.conn, reference, self._language(context), self.catalogue.agencies)
-        return LookupDone("not_found") if found is None else LookupDone("found", _plain(found))
+        return LookupDone("not_found") if found is None else LookupDone("found", self._plain(found))
 
     def caller_history(self, context: TurnContext, effect: Lookup) -> LookupDone:
         """What was filed from this caller's number: `last` and `cases` (newest first, three at most), each as a status by
@@ -55,7 +56,7 @@ class CaseEffects:
         found = status.of_number(context.conn, number, self._language(context), agencies, MOST_CASES)
         if not found:
             return LookupDone("not_found")
-        told = [_plain(case) for case in found]
+        told = [self._plain(case) for case in found]
         calls = context.session.variables.get("caller", {}).get("calls_this_week", 0)
         return LookupDone("found", {"last": told[0], "cases": told, "calls_this_week": calls})
 
@@ -87,7 +88,9 @@ class CaseEffects:
     def _language(self, context: TurnContext) -> str:
         return context.session.language or "id"
 
-
-def _plain(found: Mapping[str, Any]) -> dict[str, Any]:
-    """A session is JSON: times become ISO 8601."""
-    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in found.items()}
+    def _plain(self, found: Mapping[str, Any]) -> dict[str, Any]:
+        """A session is JSON: times become ISO 8601, on the office's clock, since flows say their date."""
+        return {
+            name: self.office.local(value).isoformat() if isinstance(value, datetime) else value
+            for name, value in found.items()
+        }

@@ -17,6 +17,7 @@ ELSEWHERE = {
     "export": "deploy.flow_versions",
     "import": "deploy.flow_versions",
     "recordings": "deploy.recordings",
+    "test --through": "deploy.golden",
 }
 """Subcommand, perhaps with an option ("test --through"), -> the module that is run as a program with all the words."""
 

@@ -50,6 +50,8 @@ ANSWERS: Mapping[str, tuple[type[object], ...]] = {
 }
 """The events that may end each kind of wait; a hang-up ends any."""
 
+OUTLIVES = frozenset({"returned"})
+"""Waits that a hang-up does not end: the house rings the caller back, and the dialogue goes on."""
 RECORDING = "_recording"
 
 
@@ -88,6 +90,8 @@ def _refusal(flow: Flow, session: Session, event: Event) -> str:
     if session.revision != flow.revision:
         return f"2 the session began with revision {session.revision}, not {flow.revision}"
     kind = session.wait.kind
+    if isinstance(event, HungUp) and kind in OUTLIVES:
+        return f"4 wait {session.wait.number} outlives the call"
     if isinstance(event, (HungUp, *ANSWERS[kind])):
         return ""
     return f"3 wait {session.wait.number} is for {kind}, not {type(event).__name__}"

@@ -13,14 +13,14 @@ from typing import Any
 from sqlalchemy import Connection
 
 from ivr.effects import Effect, Part, Transfer
-from ivr.events import CallStarted, Event, QueueLeft
+from ivr.events import CallStarted, Event, HungUp
 from runtime import dialogue_store
 from runtime.clock import Clock
 from runtime.config import Settings
 from runtime.db import Database
 from runtime.flow_store import FlowStore
 from runtime.i18n import Texts
-from runtime.turn import Handler, TurnContext, apologise, take_turn
+from runtime.turn import Handler, NoSession, TurnContext, apologise, take_turn
 from telephony import addresses, calls
 from telephony.prompts import Prompts
 from telephony.region import country_of
@@ -34,8 +34,7 @@ Handlers = Mapping[type[Any], Handler]
 
 @dataclass(frozen=True)
 class CallHandler:
-    """`happened`: log-entry kind -> who must write it down in the same transaction (app.py's EVENT_HANDLERS). `left_for(conn, call, wait)`:
-    what a caller has left the queue for by a key, "" for nothing."""
+    """`happened`: log-entry kind -> who must write it down in the same transaction (app.py's EVENT_HANDLERS)."""
 
     settings: Settings
     database: Database
@@ -45,7 +44,6 @@ class CallHandler:
     prompts: Prompts
     happened: Mapping[str, Sequence[EventHandler]]
     wake: Callable[[], None] = lambda: None
-    left_for: Callable[[Connection, str, int], str] = lambda conn, call, wait: ""
 
     def call_id(self, sid: str) -> str:
         return calls.call_id(self.settings.secret_key, sid)
@@ -75,28 +73,30 @@ class CallHandler:
         """A step's webhook: one turn, or the stored or current reply when the step is over."""
         pairs = sorted((name, value) for name, value in form.items() if name not in VOLATILE)
         digest = hashlib.sha256(repr((pairs, query.get("t"), query.get("e"))).encode()).hexdigest()
-        event = requests.event(dict(form), dict(query))
-        if isinstance(event, QueueLeft) and event.result != "left":
-            event = self._out_of_queue(call, wait, form, event)
-        return self._turn(call, wait, event, digest)
-
-    def _out_of_queue(self, call: str, wait: int, form: Mapping[str, str], event: QueueLeft) -> Event:
-        """Nobody brings back a caller whom the carrier's queue has let out: their place ends, if it has not by now."""
-        with self.database.begin() as conn:
-            self.tell(conn, self.clock.now(), "queue_left", {"call_id": call, "wait": wait})
-            chosen = self.left_for(conn, call, wait) if requests.has_left_queue(dict(form)) else ""
-        self.wake()
-        return QueueLeft(chosen) if chosen in ("callback", "voicemail") else event  # type: ignore[arg-type]
+        return self._turn(call, wait, requests.event(dict(form), dict(query)), digest)
 
     def finish(self, form: Mapping[str, str]) -> None:
-        """The last status callback closes the call, once; whoever has a part in it writes that down."""
+        """The last status callback closes the call, once; whoever has a part in it writes that down, and so does the dialogue:
+        a survey that was begun is kept."""
         call, now = self.call_id(form["CallSid"]), self.clock.now()
-        seconds = form.get("CallDuration", "")
+        seconds, closed = form.get("CallDuration", ""), False
         with self.database.begin() as conn:
             status = form.get("CallStatus", "completed")
             if calls.close_call(conn, now, call, status, int(seconds) if seconds.isdigit() else 0):
                 self.tell(conn, now, "call_ended", {"call_id": call})
+                closed = True
+        if closed:
+            self._hung_up(call, now)
         self.wake()
+
+    def _hung_up(self, call: str, now: datetime) -> None:
+        """The call is over whatever becomes of this."""
+        try:
+            take_turn(self.database, self.flows, self.handlers, self._render, call, None, None, HungUp("caller"), now)
+        except NoSession:
+            return
+        except Exception:
+            log.exception("the dialogue was not told of the hang-up: call %s", call)
 
     def apologise(self, form: Mapping[str, str]) -> bytes:
         """Spoken apology in the caller's language, then the queue. Opens the call when nobody has heard of it yet."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ivr.ask import Ask
@@ -126,7 +126,7 @@ class Callback(ListeningNode):
             return super().resume(run, event)
         if event.result == "refused":
             return self._refused(run)
-        window = _window(event.value)
+        window = _window(event.value, run.now.tzinfo)
         if event.result == "failed" or window is None:
             return self._failed(run)
         words = "callback_already" if event.value.get("already") else "callback_booked"
@@ -169,8 +169,10 @@ def _last(run: Run, number: str, tongue: str) -> str:
     return question_of("digits").read_back(number[-LAST_DIGITS:], Context(tongue, run.now, {}))
 
 
-def _window(value: Mapping[str, Any]) -> Window | None:
+def _window(value: Mapping[str, Any], zone: tzinfo | None) -> Window | None:
+    """On the clock of `zone`."""
     try:
-        return Window(datetime.fromisoformat(str(value["from"])), datetime.fromisoformat(str(value["until"])))
+        begin, end = (datetime.fromisoformat(str(value[name])).astimezone(zone) for name in ("from", "until"))
     except (KeyError, ValueError):
         return None
+    return Window(begin, end)

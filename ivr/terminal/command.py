@@ -12,7 +12,6 @@ from pathlib import Path
 from ivr.editor_schema import editor_schema
 from ivr.flow import Compiled, compile_sources
 from ivr.golden import FIRST_FLOW
-from ivr.golden_suite import read_suite
 from ivr.issue import Issue
 from ivr.terminal import golden_command
 from ivr.terminal.play import play
@@ -23,7 +22,7 @@ FINE, WRONG, MISUSED = 0, 1, 2
 
 def main(arguments: Sequence[str], elsewhere: Sequence[str] = ()) -> int:
     """`elsewhere`: commands of the same program that other rooms run, for its help."""
-    options = _parser(elsewhere).parse_args(arguments)
+    options = parser(elsewhere).parse_args(arguments)
     if options.command == "schema":
         print(json.dumps(editor_schema(), ensure_ascii=False, indent=1, sort_keys=True))
         return FINE
@@ -43,10 +42,10 @@ def main(arguments: Sequence[str], elsewhere: Sequence[str] = ()) -> int:
     return _test(sources, compiled, options)
 
 
-def _parser(elsewhere: Sequence[str]) -> argparse.ArgumentParser:
+def parser(elsewhere: Sequence[str]) -> argparse.ArgumentParser:
     also = f"also: {', '.join(elsewhere)}; each has its own --help" if elsewhere else None
-    parser = argparse.ArgumentParser(prog="python -m ivr", description="Check, play and test call flows.", epilog=also)
-    commands = parser.add_subparsers(dest="command", required=True)
+    made = argparse.ArgumentParser(prog="python -m ivr", description="Check, play and test call flows.", epilog=also)
+    commands = made.add_subparsers(dest="command", required=True)
     for name, text in (("check", "say what is wrong"), ("play", "a call by typing"), ("test", "play the golden calls")):
         command = commands.add_parser(name, help=text)
         command.add_argument("path", metavar="PATH", help="the flows folder")
@@ -59,7 +58,7 @@ def _parser(elsewhere: Sequence[str]) -> argparse.ArgumentParser:
         if name == "test":
             golden_command.add_options(command)
     commands.add_parser("schema", help="print the JSON Schema of flow files, for completion in an editor")
-    return parser
+    return made
 
 
 def _print_issues(issues: Sequence[Issue], as_json: bool) -> None:
@@ -87,11 +86,10 @@ def _play(compiled: Compiled, options: argparse.Namespace) -> int:
 
 
 def _test(sources: Sources, compiled: Compiled, options: argparse.Namespace) -> int:
-    scripts = read_suite(sources.files)
-    if sources.only:
-        scripts = tuple(script for script in scripts if script.file == sources.only)
     try:
-        suite = golden_command.Suite(sources.folder, golden_command.chosen(scripts, options.call), compiled)
+        suite = golden_command.Suite(sources.folder, golden_command.named(sources, options.call), compiled)
     except LookupError as problem:
         return golden_command.complain(str(problem.args[0]))
+    if options.through != golden_command.THROUGH[0]:
+        return golden_command.complain(f"--through {options.through} is run by python -m ivr alone")
     return golden_command.run(suite, options)

@@ -13,12 +13,14 @@ from pathlib import Path
 from ivr.coverage import coverage
 from ivr.flow import Compiled
 from ivr.golden import Outcome
-from ivr.golden_suite import Script, play_suite
+from ivr.golden_suite import Script, play_suite, read_suite
 from ivr.golden_update import update
 from ivr.issue import Issue
+from ivr.terminal.sources import Sources
 from ivr.ways import traced
 
 FINE, WRONG, MISUSED = 0, 1, 2
+THROUGH = ("engine", "webhooks", "carrier")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +28,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--coverage", action="store_true", help="which nodes and exits the calls reach, and which not")
     parser.add_argument(
         "--update", action="store_true", help="rewrite what failing calls hear and expect; read the diff"
+    )
+    parser.add_argument(
+        "--through",
+        choices=THROUGH,
+        default=THROUGH[0],
+        help="the engine alone; the web application's webhooks; or the local carrier, with synthesised speech",
     )
 
 
@@ -48,6 +56,14 @@ def chosen(scripts: tuple[Script, ...], names: Sequence[str] | None) -> tuple[Sc
             near = get_close_matches(name, known, 1)
             raise LookupError(f"there is no golden call {name}" + (f"; did you mean {near[0]}?" if near else ""))
     return tuple({known[name].file: known[name] for name in names}.values())
+
+
+def named(sources: Sources, names: Sequence[str] | None) -> tuple[Script, ...]:
+    """The golden calls that the path and `names` choose. Raises LookupError."""
+    scripts = read_suite(sources.files)
+    if sources.only:
+        scripts = tuple(script for script in scripts if script.file == sources.only)
+    return chosen(scripts, names)
 
 
 def run(suite: Suite, options: argparse.Namespace) -> int:
