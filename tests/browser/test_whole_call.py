@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy import select
 
 from casework.models import cases, survey_answers
@@ -172,13 +173,32 @@ def test_kill_9_of_the_web_process_in_the_middle_of_a_conversation(product, agen
     hears(caller, agent, 4)
     product.wait_until(lambda health: health["status"] == "ok")
     agent.fill(ANSWERS)
+    kill_between_submit_and_its_answer(product, agent)
     reference = agent.submit()
     agent.hang_up()
     agent.wrap_up("filed")
     answer_survey(caller)
     is_filed(product, reference)
     with product.database.read() as conn:
-        assert conn.execute(select(cases.c.id).where(cases.c.reference == reference)).all()
+        call = conn.execute(select(cases.c.call_id).where(cases.c.reference == reference)).scalar_one()
+        assert len(conn.execute(select(cases.c.id).where(cases.c.call_id == call)).all()) == 1
+
+
+def kill_between_submit_and_its_answer(product, agent):
+    """The server has filed the case and dies; the desk never hears of it."""
+    lost = []
+
+    def lose(route):
+        lost.append(route.fetch().status)
+        product.kill_web()
+        route.abort()
+
+    agent.page.route("**/desk/api/cases", lose, times=1)
+    with agent.page.expect_event("requestfailed", lambda request: request.url.endswith("/desk/api/cases")):
+        agent.by("submit-case").click()
+    assert lost == [201]
+    product.wait_until(lambda health: health["status"] == "ok")
+    expect(agent.by("submit-case")).to_be_enabled()
 
 
 def test_a_reload_of_the_desk_does_not_end_the_call(product, agent, phone):
