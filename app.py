@@ -19,7 +19,7 @@ from flask import Flask, Response, jsonify
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from agent_desktop import telephone_news
+from agent_desktop import legs, telephone_news
 from agent_desktop.booking import Booking
 from agent_desktop.desk import Desk
 from agent_desktop.door import DeskDoor
@@ -171,6 +171,7 @@ class Hotline:
             self.prompts,
             happened,
             self.wake,
+            telephone_news.ask_left_for,
         )
 
     def ticket(self, identity: str) -> dict[str, str]:
@@ -241,7 +242,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     hotline = Hotline(settings, clock)
     app = Flask(__name__, static_folder=None)
     install(app, House(settings, hotline.database, hotline.clock))
-    wait_document = WaitDocument(hotline.calls, telephone_news.ask_queue, telephone_news.ask_agent_leg)
+    wait_document = WaitDocument(hotline.calls, telephone_news.ask_queue, telephone_news.ask_agent_leg, legs.take_offer)
     app.register_blueprint(phone_door(hotline.calls, wait_document))
     citizen = CitizenDoor(settings, hotline.country, hotline.services, hotline.ticket, _captions(hotline.database))
     app.register_blueprint(citizen.blueprint())

@@ -85,13 +85,29 @@ def caller_left(conn: Connection, now: datetime, call_id: str) -> None:
         carrier_orders.give(conn, now, call.id, "hang_up_agent", call.agent_leg)
 
 
-def queue_left(conn: Connection, now: datetime, call_id: str) -> None:
-    """The caller has left the queue for another step of the flow."""
+def queue_left(conn: Connection, now: datetime, call_id: str, wait: int, left_for: str | None = None) -> bool:
+    """The caller has left the queue for another step of the flow; `left_for` is what they chose by a key. False when that place is over,
+    or an agent has accepted the caller."""
     take_turn(conn)
     entry = queueing.of_call(conn, call_id)
-    if entry is not None and queueing.end(conn, now, entry, queueing.STILL_QUEUED, "left"):
-        offers.withdraw(conn, now, entry)
-        event_log.append(conn, now, "queue_left", call_id=call_id, data={"queue_id": entry.id})
+    if entry is None or entry.wait != wait or not queueing.leave(conn, now, entry, left_for):
+        return False
+    offers.withdraw(conn, now, entry)
+    event_log.append(conn, now, "queue_left", call_id=call_id, data={"queue_id": entry.id, "for": left_for})
+    return True
+
+
+def take_offer(conn: Connection, now: datetime, call_id: str, wait: int, key: str) -> str:
+    """What the key gives a waiting caller instead of waiting, chosen once however often it is told; "" where it gives nothing or
+    an agent was faster."""
+    take_turn(conn)
+    entry = queueing.of_wait(conn, call_id, wait)
+    if entry is None:
+        return ""
+    if entry.left_for:
+        return entry.left_for
+    what = next((what for what, other in entry.offer.items() if other == key), "")
+    return what if what and queue_left(conn, now, call_id, wait, what) else ""
 
 
 def agent_finished(conn: Connection, now: datetime, call: DeskCall) -> bool:

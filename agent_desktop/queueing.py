@@ -91,6 +91,11 @@ def of_call(conn: Connection, call_id: str) -> Entry | None:
     return _first(conn, queue_entries.c.call_id == call_id, queue_entries.c.state.in_(STILL_QUEUED))
 
 
+def of_wait(conn: Connection, call_id: str, wait: int) -> Entry | None:
+    """The place of one wait of the dialogue, over or not."""
+    return _first(conn, queue_entries.c.call_id == call_id, queue_entries.c.wait == wait)
+
+
 def waiting(conn: Connection) -> list[Entry]:
     """Everybody who has not been accepted yet, next first."""
     rows = conn.execute(select(queue_entries).where(queue_entries.c.state.in_(STILL_QUEUED))).mappings()
@@ -113,6 +118,12 @@ def end(conn: Connection, now: datetime, entry: Entry, before: Collection[str], 
     """Compare-and-set of a place that is over: done, left or abandoned. False when it was not in `before`."""
     marks = {"state": after, "ended_at": now, "offer_id": None, "expires_at": None}
     return change(conn, entry.id, before, marks)
+
+
+def leave(conn: Connection, now: datetime, entry: Entry, left_for: str | None) -> bool:
+    """The caller goes on in the flow. False when an agent or the end of the call was faster."""
+    marks = {"state": "left", "left_for": left_for, "ended_at": now, "offer_id": None, "expires_at": None}
+    return change(conn, entry.id, STILL_QUEUED, marks)
 
 
 def change(conn: Connection, entry_id: str, before: Collection[str], marks: dict[str, Any]) -> bool:

@@ -42,11 +42,17 @@ def call_ended(conn: Connection, now: datetime, call_id: str, data: Mapping[str,
     legs.caller_left(conn, now, call_id)
 
 
+def queue_left(conn: Connection, now: datetime, call_id: str, data: Mapping[str, Any]) -> None:
+    """The carrier's queue has let the caller out of the wait `data["wait"]`."""
+    legs.queue_left(conn, now, call_id, data["wait"])
+
+
 EVENT_HANDLERS: Mapping[str, Callable[[Connection, datetime, str, Mapping[str, Any]], None]] = {
     "participant_joined": participant_joined,
     "participant_left": participant_left,
     "leg_changed": leg_changed,
     "call_ended": call_ended,
+    "queue_left": queue_left,
 }
 
 
@@ -55,7 +61,14 @@ def ask_queue(conn: Connection, call_id: str) -> QueueState | None:
     entry = queueing.of_call(conn, call_id)
     if entry is None:
         return None
-    return QueueState(queueing.position(conn, entry), queueing.is_staffed(conn), entry.language)
+    place, staffed = queueing.position(conn, entry), queueing.is_staffed(conn)
+    return QueueState(place, staffed, entry.language, entry.wait, entry.offer)
+
+
+def ask_left_for(conn: Connection, call_id: str, wait: int) -> str:
+    """What the caller has left that wait of the queue for; "" for nothing."""
+    entry = queueing.of_wait(conn, call_id, wait)
+    return entry.left_for or "" if entry is not None else ""
 
 
 def ask_agent_leg(conn: Connection, key: str) -> str | None:

@@ -19,6 +19,11 @@ def whisper(base: str, call: str, wait: int) -> str:
     return f"{base}/telephony/whisper?{urlencode({'c': call, 'n': wait})}"
 
 
+def queue_key(base: str, call: str, wait: int) -> str:
+    """Where a key goes that a caller presses while waiting."""
+    return f"{base}/telephony/queue-key?{urlencode({'c': call, 'n': wait})}"
+
+
 def caller_room(base: str, call: str, wait: int) -> str:
     """Where a waiting caller is redirected to meet the agent; afterwards the flow goes on at that wait."""
     return f"{base}/telephony/caller-room?{urlencode({'c': call, 'n': wait})}"

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from ivr.effects import Effect, Part, Transfer
-from ivr.events import CallStarted, Event, HungUp
+from ivr.events import CallStarted, Event, HungUp, QueueLeft
 from runtime import dialogue_store
 from runtime.clock import Clock
 from runtime.config import Settings
@@ -34,7 +34,8 @@ Handlers = Mapping[type[Any], Handler]
 
 @dataclass(frozen=True)
 class CallHandler:
-    """`happened`: log-entry kind -> who must write it down in the same transaction (app.py's EVENT_HANDLERS)."""
+    """`happened`: log-entry kind -> who must write it down in the same transaction (app.py's EVENT_HANDLERS). `left_for(conn, call, wait)`:
+    what a caller has left the queue for by a key, "" for nothing."""
 
     settings: Settings
     database: Database
@@ -44,6 +45,7 @@ class CallHandler:
     prompts: Prompts
     happened: Mapping[str, Sequence[EventHandler]]
     wake: Callable[[], None] = lambda: None
+    left_for: Callable[[Connection, str, int], str] = lambda conn, call, wait: ""
 
     def call_id(self, sid: str) -> str:
         return calls.call_id(self.settings.secret_key, sid)
@@ -73,7 +75,18 @@ class CallHandler:
         """A step's webhook: one turn, or the stored or current reply when the step is over."""
         pairs = sorted((name, value) for name, value in form.items() if name not in VOLATILE)
         digest = hashlib.sha256(repr((pairs, query.get("t"), query.get("e"))).encode()).hexdigest()
-        return self._turn(call, wait, requests.event(dict(form), dict(query)), digest)
+        event = requests.event(dict(form), dict(query))
+        if isinstance(event, QueueLeft) and event.result != "left":
+            event = self._out_of_queue(call, wait, form, event)
+        return self._turn(call, wait, event, digest)
+
+    def _out_of_queue(self, call: str, wait: int, form: Mapping[str, str], event: QueueLeft) -> Event:
+        """Nobody brings back a caller whom the carrier's queue has let out: their place ends, if it has not by now."""
+        with self.database.begin() as conn:
+            self.tell(conn, self.clock.now(), "queue_left", {"call_id": call, "wait": wait})
+            chosen = self.left_for(conn, call, wait) if requests.has_left_queue(dict(form)) else ""
+        self.wake()
+        return QueueLeft(chosen) if chosen in ("callback", "voicemail") else event  # type: ignore[arg-type]
 
     def finish(self, form: Mapping[str, str]) -> None:
         """The last status callback closes the call, once; whoever has a part in it writes that down, and so does the dialogue:

@@ -3,40 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from ivr.effects import Part
+from ivr.spoken_forms import say_digits
 from runtime.i18n import Texts
 from telephony import addresses
 from telephony.call_handler import CallHandler
-from telephony.twilio import twiml
+from telephony.twilio import requests, twiml
 
 texts = Texts(Path(__file__).parent / "locale")
 
 
 @dataclass(frozen=True)
 class QueueState:
-    """Where a caller stands: 1 is next. `staffed`: at least one agent is signed in and serving; `language` the caller's, "" before one is chosen."""
+    """Where a caller stands: 1 is next. `staffed`: at least one agent is signed in and serving; `language` the caller's, "" before one is
+    chosen. `wait` is the dialogue's wait; `offer` what a key gives instead of waiting, `{"callback": "1"}`."""
 
     position: int
     staffed: bool
     language: str
+    wait: int = 0
+    offer: Mapping[str, str] = field(default_factory=dict)
 
 
 AskQueue = Callable[[Connection, str], QueueState | None]
+TakeOffer = Callable[[Connection, datetime, str, int, str], str]
 AskAgentLeg = Callable[[Connection, str], str | None]
 
 
 @dataclass(frozen=True)
 class WaitDocument:
-    """`queue(conn, call)` tells a caller's place; `leg(conn, key)` the call whose agent may join by this key."""
+    """`queue(conn, call)` tells a caller's place; `leg(conn, key)` the call whose agent may join by this key; `take(conn, now, call, wait,
+    key)` lets the caller out of the queue for what the key gives, which it returns, or "" where nothing does."""
 
     calls: CallHandler
     queue: AskQueue
     leg: AskAgentLeg
+    take: TakeOffer
 
     def render(self, call: str, form: Mapping[str, str]) -> bytes:
         """An honest announcement, then music; asked for again for ever."""
@@ -46,11 +54,20 @@ class WaitDocument:
         if state is None:
             return twiml.waiting((), self._music())
         language = state.language or self.calls.flows.live().languages[0]
-        words = texts.text(self._key(state), language, position=state.position)
-        part = Part("queue.announcement", language, words)
+        parts = self._parts(state, language)
         with self.calls.database.begin() as conn:
-            self.calls.prompts.remember(conn, [part], now)
-        return twiml.waiting([self.calls.prompts.address(part, now)], self._music())
+            self.calls.prompts.remember(conn, parts, now)
+        key = addresses.queue_key(self.calls.settings.public_base_url, call, state.wait) if state.offer else ""
+        return twiml.waiting([self.calls.prompts.address(part, now) for part in parts], self._music(), key)
+
+    def key_pressed(self, call: str, wait: int, form: Mapping[str, str]) -> bytes:
+        """What the key gives is chosen now, unless an agent was faster; any other key changes nothing."""
+        with self.calls.database.begin() as conn:
+            taken = self.take(conn, self.calls.clock.now(), call, wait, requests.queue_key(form))
+        if not taken:
+            return self.render(call, form)
+        self.calls.wake()
+        return twiml.LEAVE_QUEUE
 
     def agent_leg(self, key: str) -> bytes:
         """The agent's leg joins the caller's room; without a valid key it hears nothing and ends."""
@@ -65,6 +82,13 @@ class WaitDocument:
         """The caller joins the room; music until the agent is there. When the room ends, the flow goes on."""
         after = addresses.step(self.calls.settings.public_base_url, call, wait, e="left")
         return twiml.conference(addresses.room_name(call), then=after)
+
+    def _parts(self, state: QueueState, language: str) -> list[Part]:
+        told = [Part("queue.announcement", language, texts.text(self._key(state), language, position=state.position))]
+        for what, key in state.offer.items():
+            words = texts.text(f"queue.offer.{what}", language, digit=say_digits(key, language))
+            told.append(Part("queue.offer", language, words))
+        return told
 
     @staticmethod
     def _key(state: QueueState) -> str:

@@ -31,6 +31,7 @@ def phone_door(calls: CallHandler, wait_document: WaitDocument) -> Blueprint:
         "voice": calls.start,
         "step": lambda form: _step(calls, form),
         "wait": lambda form: wait_document.render(request.args.get("c", ""), form),
+        "queue-key": lambda form: _queue_key(calls, wait_document, form),
         "status": lambda form: _news(calls.finish, form),
         "fallback": lambda form: _fallback(calls, form),
         "conference": lambda form: _conference(calls, form),
@@ -103,10 +104,21 @@ def _wait_number() -> int:
     return int(number)
 
 
-def _step(calls: CallHandler, form: Form) -> bytes:
+def _own_wait(calls: CallHandler, form: Form) -> tuple[str, int]:
+    """The call and wait that the address names. Raises BadWebhook for another's call."""
     call, wait = request.args.get("c", ""), _wait_number()
     if calls.call_id(form.get("CallSid", "")) != call:
         raise BadWebhook("a step's address names its call")
+    return call, wait
+
+
+def _queue_key(calls: CallHandler, wait_document: WaitDocument, form: Form) -> bytes:
+    call, wait = _own_wait(calls, form)
+    return wait_document.key_pressed(call, wait, form)
+
+
+def _step(calls: CallHandler, form: Form) -> bytes:
+    call, wait = _own_wait(calls, form)
     if requests.is_notice(dict(form)):
         return twiml.EMPTY
     return calls.resume(call, wait, form, request.args)

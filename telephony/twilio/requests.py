@@ -64,6 +64,16 @@ def is_notice(form: dict[str, str]) -> bool:
     return form.get("QueueResult", "") in NOTICES or ("DialCallStatus" in form and form.get("CallStatus") in OVER)
 
 
+def has_left_queue(form: dict[str, str]) -> bool:
+    """True where a key of the wait document let the caller out; which one, our rows know."""
+    return form.get("QueueResult", "") == "leave"
+
+
+def queue_key(form: Mapping[str, str]) -> str:
+    """The key pressed while waiting, or ""."""
+    return form.get("Digits", "")[:1]
+
+
 def event(form: dict[str, str], query: dict[str, str]) -> Event:
     """What a step's webhook says. A time-out mark, or nothing at all, is silence."""
     if query.get("e") == "left":

@@ -49,9 +49,14 @@ def conference(name: str, *, callback: str = "", music: str | None = None, then:
     return f"{HEAD}<Dial>{room}</Dial>{after}</Response>".encode()
 
 
-def waiting(sounds: Iterable[str], music: str) -> bytes:
-    """A queue's wait document: what is announced, then music; it is asked for again when it has been played."""
-    return (HEAD + "".join(map(_play, sounds)) + _play(music) + "</Response>").encode()
+def waiting(sounds: Iterable[str], music: str, key_pressed: str = "") -> bytes:
+    """A queue's wait document: what is announced, then music; it is asked for again when it has been played. Where a key gives
+    something, it is told to the address `key_pressed`."""
+    heard = "".join(map(_play, sounds)) + _play(music)
+    if key_pressed:
+        action = f'action={quoteattr(key_pressed)} method="POST"'
+        heard = f'<Gather input="dtmf" {action} numDigits="1" timeout="1" finishOnKey="">{heard}</Gather>'
+    return f"{HEAD}{heard}</Response>".encode()
 
 
 def spoken(sounds: Iterable[str], *, hang_up: bool = False, redirect: str = "") -> bytes:
@@ -62,6 +67,8 @@ def spoken(sounds: Iterable[str], *, hang_up: bool = False, redirect: str = "") 
 
 
 EMPTY = f"{HEAD}</Response>".encode()
+LEAVE_QUEUE = f"{HEAD}<Leave/></Response>".encode()
+"""The answer to a key of a wait document: the queue's action is asked next."""
 
 
 def _play(address: str) -> str:

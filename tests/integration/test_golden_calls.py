@@ -11,7 +11,6 @@ from ivr.golden_suite import read_suite
 from ivr.terminal.sources import read_sources
 from tests.unit.test_flows import CALLS, FLOWS, ROOT
 
-OFFERED = "no key is listened for in this queue"
 HEAD = 'call: x\ndial: "+62211500112"\nat: 2026-11-24T10:00+07:00\n'
 
 
@@ -29,15 +28,13 @@ def outcomes(tmp_path_factory):
 @pytest.mark.parametrize("path", CALLS, ids=lambda path: path.stem)
 def test_every_golden_call_goes_as_written_through_the_webhooks(outcomes, path: Path) -> None:
     outcome = outcomes[path.stem]
-    if any(OFFERED in str(issue) for issue in outcome.issues):
-        pytest.skip(OFFERED)
     assert [str(issue) for issue in outcome.issues] == []
     if outcome.skipped:
         pytest.skip(outcome.skipped)
 
 
 def test_most_calls_can_be_played_in_a_house(outcomes) -> None:
-    assert sum(outcome.passed for outcome in outcomes.values()) >= 0.7 * len(outcomes)
+    assert sum(outcome.passed for outcome in outcomes.values()) >= 0.8 * len(outcomes)
 
 
 def one(tmp_path: Path, text: str):

@@ -6,6 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import func, select
 
+from agent_desktop import follow_ups, queueing
+from agent_desktop.models import queue_entries
 from runtime import event_log
 from runtime.models import dialogue_sessions
 from telephony.models import calls
@@ -149,8 +151,100 @@ def test_zero_queues_the_caller_also_when_nobody_is_signed_in(house):
     wait = wire.verbs[-1].get("waitUrl").removeprefix(house.settings.public_base_url)
     before = kinds(house)
     wire.post(wait, wire.form(QueuePosition="1", QueueTime="0"))
-    assert [verb.tag for verb in wire.verbs] == ["Play", "Play"]
+    (gather,) = wire.verbs
+    assert [verb.tag for verb in gather] == ["Play"] * 4, "the announcement, two offers, music"
+    assert (gather.get("numDigits"), gather.get("input"), gather.get("finishOnKey")) == ("1", "dtmf", "")
     assert kinds(house) == before, "the wait document costs no turn"
+
+
+def waiting(house):
+    """A caller in the queue: the wire, its wait document's address and the queue's action."""
+    wire = to_main_menu(house.wire())
+    wire.press("0")
+    action, wait = wire.action, wire.verbs[-1].get("waitUrl").removeprefix(house.settings.public_base_url)
+    wire.post(wait, wire.form(QueuePosition="1"))
+    return wire, wait, action
+
+
+def queue_rows(house):
+    with house.parts.database.read() as conn:
+        rows = conn.execute(select(queue_entries).order_by(queue_entries.c.wait)).mappings()
+        return [(row["state"], row["left_for"]) for row in rows]
+
+
+def test_a_key_in_the_queue_books_a_callback_exactly_once(house):
+    wire, _, action = waiting(house)
+    key = wire.action
+    for _ in range(2):
+        wire.post(key, wire.form(Digits="1"))
+        assert [verb.tag for verb in wire.verbs] == ["Leave"]
+    assert queue_rows(house) == [("left", "callback")]
+    left = wire.form(QueueResult="leave", QueueTime="9")
+    asked = wire.post(action, left).data
+    assert wire.post(action, left).data == asked
+    wire.press("1")
+    assert wire.verbs[-1].tag == "Hangup"
+    assert wire.post(action, left).data == asked
+    assert kinds(house).count("queue_left") == kinds(house).count("callback_booked") == 1
+    with house.parts.database.read() as conn:
+        assert [owed.number for owed in follow_ups.unended(conn)] == ["+6281234567890"]
+
+
+def test_a_caller_who_changes_their_mind_has_the_old_place(house):
+    wire, _, action = waiting(house)
+    house.clock.advance(90)
+    other = house.wire(sid="CA" + "2" * 32, origin="+6281234567899")
+    to_main_menu(other).press("0")
+    wire.post(wire.action, wire.form(Digits="1"))
+    wire.post(action, wire.form(QueueResult="leave"))
+    wire.press("3")
+    assert wire.verbs[-1].tag == "Enqueue"
+    with house.parts.database.read() as conn:
+        first, second = queueing.waiting(conn)
+    assert (first.call_id, second.call_id) == (
+        house.parts.calls.call_id(wire.sid),
+        house.parts.calls.call_id(other.sid),
+    )
+    assert (second.queued_at - first.queued_at).total_seconds() == 90
+
+
+def test_a_voicemail_is_kept_also_when_the_caller_just_hangs_up(house):
+    wire, _, action = waiting(house)
+    wire.post(wire.action, wire.form(Digits="2"))
+    wire.post(action, wire.form(QueueResult="leave"))
+    record = next(verb for verb in wire.verbs if verb.tag == "Record")
+    assert record.get("maxLength") == "60"
+    said = {"RecordingSid": "RE1", "RecordingDuration": "14", "Digits": "hangup", "CallStatus": "completed"}
+    wire.post(wire.action, wire.form(**said))
+    wire.hang_up()
+    with house.parts.database.read() as conn:
+        (kept,) = follow_ups.unended(conn)
+    assert (kept.kind, kept.recording, kept.seconds, kept.number) == ("voicemail", "RE1", 14, "+6281234567890")
+
+
+def test_a_key_that_gives_nothing_keeps_the_place(house):
+    wire, _, _ = waiting(house)
+    key = wire.action
+    for digits in ("9", "", "11"):
+        wire.post(key, wire.form(Digits=digits) if digits != "11" else wire.form(Digits="*"))
+        assert [verb.tag for verb in wire.verbs] == ["Gather"]
+    assert queue_rows(house) == [("waiting", None)]
+
+
+def test_a_key_of_another_call_lets_nobody_out(house):
+    wire, _, _ = waiting(house)
+    key = wire.action
+    stranger = house.wire(sid="CA" + "3" * 32)
+    stranger.dial()
+    stranger.post(key, stranger.form(Digits="1"))
+    assert queue_rows(house)[0] == ("waiting", None)
+
+
+def test_an_error_of_the_carriers_queue_ends_the_place(house):
+    wire, _, action = waiting(house)
+    wire.post(action, wire.form(QueueResult="error"))
+    assert queue_rows(house) == [("left", None)]
+    assert wire.verbs[0].tag == "Gather", "the caller hears that all agents are busy, and what can be done"
 
 
 def test_a_caller_who_hangs_up_in_the_queue_has_left_it(house):

@@ -8,7 +8,7 @@ from threading import Barrier, Event
 import pytest
 from sqlalchemy import func, select
 
-from agent_desktop import offers, presence
+from agent_desktop import legs, offers, presence
 from agent_desktop.models import agent_presence, desk_calls, queue_entries
 from agent_desktop.refused import Refused
 from agent_desktop.telephone_news import call_ended
@@ -33,9 +33,9 @@ def at_once(*works) -> list[bool]:
         return list(pool.map(run, works))
 
 
-def offered(scene, number: int) -> str:
-    """A fresh caller is offered to Sari; the offer's id."""
-    scene.call(number)
+def offered(scene, number: int, offer: dict[str, str] | None = None) -> str:
+    """A fresh caller is offered to Sari; the offer's id. `offer` is what a key gives the caller instead of waiting."""
+    scene.call(number, offer)
     scene.desk.tick()
     return scene.shown(scene.agents[0])["offer"]["id"]
 
@@ -62,6 +62,28 @@ def test_two_desks_accept_at_the_same_instant_one_wins_200_times(scene):
         assert sum(won) == 1, f"round {number}"
         assert live_calls(scene) == 1
         end_the_call(scene, number)
+
+
+def test_an_agent_accepts_or_the_caller_leaves_by_a_key_never_both(scene):
+    sari = scene.agents[0]
+    for number in range(1, 61):
+        scene.ready(sari)
+        call, offer = f"{number:032d}", offered(scene, number, {"callback": "1"})
+        chosen = []
+
+        def press(call=call, chosen=chosen):
+            with scene.database.begin() as conn:
+                chosen.append(legs.take_offer(conn, scene.clock.now(), call, 3, "1"))
+
+        accepted, _ = at_once(lambda o=offer: scene.desk.accept(sari, o), press)
+        assert accepted == (chosen == [""]), f"round {number}"
+        assert live_calls(scene) == accepted
+        if accepted:
+            end_the_call(scene, number)
+        else:
+            assert scene.shown(sari)["presence"]["state"] == "ready"
+        with scene.database.begin() as conn:
+            assert legs.take_offer(conn, scene.clock.now(), call, 3, "1") == chosen[0], "told twice it is the same"
 
 
 def test_an_offer_is_accepted_or_passes_to_the_next_agent_never_both(scene):

@@ -49,6 +49,13 @@ def test_a_menu_listens_to_keys_and_speech_and_silence_goes_to_its_own_wait():
     assert redirect.text == "https://h/telephony/step?c=a&n=3&t=1"
 
 
+def test_a_wait_document_listens_where_a_key_gives_something():
+    assert [verb.tag for verb in verbs(waiting(["https://h/a.wav"], "https://h/m.wav"))] == ["Play", "Play"]
+    (gather,) = verbs(waiting(["https://h/a.wav"], "https://h/m.wav", "https://h/telephony/queue-key?c=a&n=3"))
+    assert gather.get("action") == "https://h/telephony/queue-key?c=a&n=3"
+    assert [play.text for play in gather] == ["https://h/a.wav", "https://h/m.wav"]
+
+
 def test_digit_entry_tells_the_key_that_ended_it():
     gather = verbs(render([collect(speech=False, max_digits=16, finish_on="#")], PLACES))[0]
     assert (gather.get("finishOnKey"), gather.get("actionOnEmptyResult"), gather.get("input")) == ("#", "true", "dtmf")
