@@ -19,6 +19,8 @@ from ivr.passing import in_passing
 from ivr.questions import question_of
 from ivr.questions.protocol import CONTINUE, Context, Keys, Problem, Question, Value
 from ivr.questions.yes_no import heard_yes_or_no
+from ivr.spoken_commands import command_choices
+from ivr.understanding import MAX_PHRASE, grammar_of
 
 if TYPE_CHECKING:
     from ivr.run import Run
@@ -87,7 +89,7 @@ class FieldAsk:
         context = self._context(run)
         keys = self.question.keys(context) or Keys(1, "")
         finish_on = HASH if self.field.optional else keys.finish_on
-        hints = self.question.grammar(context)[:MAX_HINTS] if self.listen.speech else ()
+        hints = self._hints(run, self.question.grammar(context)) if self.listen.speech else ()
         return Collect(
             parts,
             True,
@@ -99,6 +101,15 @@ class FieldAsk:
             hints,
             self.question.numeric,
         )
+
+    def _hints(self, run: Run, phrases: tuple[str, ...]) -> tuple[str, ...]:
+        """Answers and commands; nothing where anything may be said, for hints would stand in its way."""
+        if not phrases:
+            return ()
+        skip = tuple(sorted(SKIP[run.tongue])) if self.field.optional else ()
+        commands = grammar_of(command_choices(run), run.context())
+        answers = tuple(dict.fromkeys(phrase for phrase in phrases if len(phrase) <= MAX_PHRASE))
+        return (*answers[: MAX_HINTS - len(commands) - len(skip)], *commands, *skip)
 
     def owns(self, key: str) -> bool:
         return key == HASH and self.field.optional

@@ -11,12 +11,13 @@ from typing import Any
 class Choice:
     """`says` are sentence templates of the language spoken, "(bicara|ngomong) sama orang", [optional] words. With
     `intent` "ask_service" every service's utterances, names and field options are understood too, as slots `service` and the option's field.
-    `key` is understood when spoken ("satu", "one", "tekan satu")."""
+    `key` is understood when spoken ("satu", "one", "tekan satu"). `lists` are what slots of the sentences' own may hold."""
 
     id: str
     says: tuple[str, ...] = ()
     intent: str = ""
     key: str = ""
+    lists: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from ivr.calendars import Calendar
 from ivr.fields import Field
 from ivr.issue import Mark
 from ivr.numbers import Number
+from ivr.slot_sentences import Lists
 from ivr.words import Words
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Consent:
 
 @dataclass(frozen=True)
 class Library:
-    """`sentences` by language and intent. `fields` by service. `remembered` keeps what is
+    """`sentences` by language and intent, `lists` by language and slot. `fields` by service. `remembered` keeps what is
     costly to work out and never changes: hints by node, language and choices shown. `flows` are those compiled together, by name."""
 
     services: Mapping[str, Service] = field(default_factory=dict)
@@ -52,6 +53,7 @@ class Library:
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
     consents: Mapping[str, Consent] = field(default_factory=dict)
     sentences: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    lists: Mapping[str, Lists] = field(default_factory=dict)
     messages: Mapping[str, Words] = field(default_factory=dict)
     numbers: Mapping[str, Number] = field(default_factory=dict)
     zone: ZoneInfo = UTC

@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 from ivr import numbers
 from ivr.calendars import Calendar, read_calendar
 from ivr.fields import service_fields
-from ivr.issue import Issue, error
+from ivr.issue import Issue
 from ivr.library import UTC, Consent, Library, QueueRule
 from ivr.numbers import read_numbers
 from ivr.reading import Reading
-from ivr.source_tree import Items, Scalar, Table, Tree
+from ivr.sentence_reading import read_lists, read_sentences
+from ivr.source_tree import Scalar, Table, Tree
 from ivr.table_reader import TableReader
-from ivr.templates import TemplateError, expand
 from ivr.words import Words
 
 Trees = Mapping[str, Table]
@@ -36,7 +36,8 @@ def read_library(
         queues=_queues(trees, reading, calendars),
         calendars=calendars,
         consents=_consents(trees, reading),
-        sentences=_sentences(trees, issues),
+        sentences=read_sentences(trees, issues),
+        lists=read_lists(trees, issues),
         messages=_messages(trees, reading),
         numbers=read_numbers(trees.get(numbers.FILE), reading),
         zone=_zone(calendars),
@@ -149,35 +150,3 @@ def read_messages(reader: TableReader) -> dict[str, Words]:
     messages = reader.named_words("messages", required=True)
     reader.finish()
     return messages
-
-
-def _sentences(trees: Trees, issues: list[Issue]) -> dict[str, dict[str, tuple[str, ...]]]:
-    found: dict[str, dict[str, tuple[str, ...]]] = {}
-    for path, table in trees.items():
-        folder = path.split("/")
-        if folder[0] == "sentences" and len(folder) == 3:
-            language = found.setdefault(folder[1], {})
-            for intent, templates in _intents(table, issues):
-                language[intent] = (*language.get(intent, ()), *templates)
-    return found
-
-
-def _intents(table: Table, issues: list[Issue]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    intents = table.entries.get("intents", table)
-    if not isinstance(intents, Table):
-        issues.append(error(intents.mark, "'intents' is {intent: [sentence, ...]}"))
-        return
-    for intent, tree in intents.entries.items():
-        if not isinstance(tree, Items):
-            issues.append(error(tree.mark, f"'{intent}' is a list of sentences"))
-            continue
-        yield intent, tuple(item.raw for item in tree.items if isinstance(item, Scalar) and _is_template(item, issues))
-
-
-def _is_template(item: Scalar, issues: list[Issue]) -> bool:
-    try:
-        expand(item.raw)
-    except TemplateError as wrong:
-        issues.append(error(item.mark, str(wrong)))
-        return False
-    return True

@@ -13,12 +13,14 @@ from ivr.normalising import normalise
 from ivr.ordinals import place_heard
 from ivr.questions.protocol import Context
 from ivr.service_mentions import Mention, mentioned, options_named, service_phrases
+from ivr.slot_sentences import examples, filled, slots_of
 from ivr.spoken_digits import digits_heard
 from ivr.templates import expand
 
 __all__ = ["grammar_of", "normalise", "understand"]
 
 ASK_SERVICE = "ask_service"
+SERVICE = "service"
 SLOT = "{service}"
 MAX_PHRASES = 500  # the carrier takes no more
 MAX_PHRASE = 100  # characters
@@ -50,10 +52,15 @@ def _matches(said: str, choice: Choice, context: Context) -> Iterator[Match]:
         yield Match(choice.id, 1.0, said)
     for template in choice.says:
         for sentence in _expanded(template):
-            if SLOT not in sentence:
+            slots = slots_of(sentence)
+            if not slots:
                 score = _score(said, sentence, context.language)
                 if score > 0:
                     yield Match(choice.id, score, sentence)
+            elif slots != (SERVICE,):
+                found = filled(said, sentence, choice.lists, context)
+                if found is not None:
+                    yield Match(choice.id, found[0], said, found[1])
     if choice.intent == ASK_SERVICE:
         mention = _service_in(said, choice, context)
         if mention is not None:
@@ -98,8 +105,9 @@ def _is_key(said: str, key: str, language: str) -> bool:
 def _sentences(choice: Choice, context: Context) -> Iterator[str]:
     for template in choice.says:
         for sentence in _expanded(template):
-            if SLOT not in sentence:
-                yield sentence
+            slots = slots_of(sentence)
+            if slots != (SERVICE,):
+                yield from examples(sentence, choice.lists, context) if slots else (sentence,)
     if choice.intent == ASK_SERVICE:
         for service in context.services.values():
             yield from service_phrases(service, context.language)

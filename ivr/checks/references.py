@@ -76,7 +76,9 @@ def variables(flow: Flow) -> Iterator[Issue]:
 def known_variables(library: Library) -> frozenset[str]:
     written = (node for flow in library.flows.values() for node in written_nodes(flow))
     brought = (name for node in written for name in node.brings())
-    return frozenset((*RESERVED, *brought, *(field.slot for fields in library.fields.values() for field in fields)))
+    filled = (slot for lists in library.lists.values() for slot in lists)
+    fields = (field.slot for fields in library.fields.values() for field in fields)
+    return frozenset((*RESERVED, *brought, *filled, *fields))
 
 
 def in_words(library: Library, words: Words, known: frozenset[str]) -> Iterator[Issue]:

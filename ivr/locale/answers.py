@@ -24,8 +24,6 @@ NO: dict[str, tuple[str, ...]] = {
     "id": (
         "tidak",
         "bukan",
-        "mboten",
-        "ora",
         "salah",
         "tidak setuju",
         "jangan",

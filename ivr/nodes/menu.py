@@ -26,6 +26,7 @@ from ivr.locale.phrases import phrase
 from ivr.nodes.listening_node import ListeningNode, read_repair
 from ivr.nodes.node import Exit, Place
 from ivr.prompt_template import PromptTemplate
+from ivr.slot_sentences import SLOTS
 from ivr.spoken_commands import command_choices, command_of, obey
 from ivr.spoken_forms import say_digits
 from ivr.table_reader import TableReader
@@ -109,7 +110,7 @@ class Menu(ListeningNode):
         for choice in self.choices:
             yield from choice.sets
             if choice.intent:
-                yield "service"
+                yield from SLOTS
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,8 @@ class MenuAsk:
         return known
 
     def _sentences(self, run: Run) -> tuple[Choice, ...]:
-        own = (Choice(str(n), c.phrases(run), c.intent, c.key) for n, c in enumerate(self.choices))
+        lists = run.library.lists.get(run.tongue, {})
+        own = (Choice(str(n), c.phrases(run), c.intent, c.key, lists) for n, c in enumerate(self.choices))
         return (*own, *command_choices(run))
 
     def owns(self, key: str) -> bool:

@@ -173,3 +173,16 @@ def test_secret_answers_stay_out_of_the_transcript(flows: dict[str, Flow]) -> No
     caller.tell(KEY(NIK))
     said = [line["text"] for line in caller.session.heard if line["who"] == "caller"]
     assert said == ["*" * 16]
+
+
+def test_a_recogniser_gets_the_answers_and_the_commands_within_the_carriers_limit(flows: dict[str, Flow]) -> None:
+    caller = Caller(flows["service"])
+    caller.tell(KEY(NIK))
+    hints = caller.wait.hints
+    assert hints[0] == "hilang"
+    assert {"rusak", "petugas", "ulangi"} <= set(hints)
+    caller = Caller(flows["choose"])
+    hints = caller.wait.hints
+    assert {"KTP hilang", "menu utama"} <= set(hints)
+    assert len(hints) <= 500
+    assert max(map(len, hints)) <= 100
