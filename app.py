@@ -46,11 +46,13 @@ from runtime.jobs import Job, Jobs
 from runtime.migrations import migrate
 from runtime.turn_context import Handler, TurnContext
 from runtime.web import House, carrier_socket, install
-from telephony import calls
+from telephony import calls, codes, return_calls
 from telephony.call_handler import CallHandler
+from telephony.code_effects import CodeDelivery, CodeEffects
 from telephony.effects import PhoneDeliveries, PhoneEffects, spoken
 from telephony.prompts import Prompts, forget_old
 from telephony.region import country_of, example_number
+from telephony.return_calls import ReturnCalls
 from telephony.speech.client import SpeechClient
 from telephony.twilio.rest import TwilioCarrier, line_token
 from telephony.wait_document import WaitDocument
@@ -71,6 +73,7 @@ class Hotline:
         self.catalogue = Catalogue.load(settings.services)
         self.flows = FlowStore(self.database, self.clock)
         self._followed = ""
+        self.new_code = codes.random_code
         self.speech = SpeechClient(settings.speech_socket)
         self.country = country_of(settings.timezone_name)
         self.number = settings.hotline_number or example_number(self.country)
@@ -85,6 +88,7 @@ class Hotline:
             (
                 Job("desk", self.desk.tick, every_s=1.0),
                 Job("outbox", deliver, every_s=1.0),
+                Job("return calls", lambda: self.returns.tick(), every_s=5.0, urgent=False),
                 Job("old prompts", self._forget, every_s=3600.0, urgent=False),
             )
         )
@@ -102,6 +106,7 @@ class Hotline:
     def _forget(self) -> None:
         with self.database.begin() as conn:
             forget_old(conn, self.clock.now())
+            codes.forget_old(conn, self.clock.now())
 
     @cached_property
     def publishing(self) -> Publishing:
@@ -119,6 +124,7 @@ class Hotline:
         """EFFECT_HANDLERS: what a flow wants -> who does it. Each effect has exactly one taker."""
         phone = PhoneEffects(self.wake)
         booking = Booking(self.clock.new_id, self.country, self.wake)
+        proofs = CodeEffects(self.settings.secret_key, self.wake, lambda: self.new_code())
         office = Office(self.settings.timezone, self.country)
         cases = CaseEffects(self.catalogue, self.clock.new_id, calls.number_of, self.wake, office)
         cards = ServiceCards(self.catalogue, "id")
@@ -141,6 +147,9 @@ class Hotline:
             wanted.SendMessage: phone.send_message,
             wanted.BookCallback: booking.book,
             wanted.KeepVoicemail: booking.keep,
+            wanted.SendCode: proofs.send,
+            wanted.CheckCode: proofs.check,
+            wanted.ReturnCall: return_calls.wanted,
             wanted.RecordSurvey: cases.record_survey,
             wanted.RecordConsent: cases.record_consent,
             wanted.StartRecording: phone.start_recording,
@@ -155,6 +164,8 @@ class Hotline:
         return {
             "start_recording": phone.start_recording,
             "send_message": phone.send_message,
+            "return_call": self.returns.ring,
+            "send_code": CodeDelivery(self.clock, self.carrier),
             "deliver_case": folder,
         }
 
@@ -173,6 +184,10 @@ class Hotline:
             self.wake,
             telephone_news.ask_left_for,
         )
+
+    @cached_property
+    def returns(self) -> ReturnCalls:
+        return ReturnCalls(self.calls, self.carrier)
 
     def ticket(self, identity: str) -> dict[str, str]:
         s = self.settings
@@ -243,7 +258,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     install(app, House(settings, hotline.database, hotline.clock))
     wait_document = WaitDocument(hotline.calls, telephone_news.ask_queue, telephone_news.ask_agent_leg, legs.take_offer)
-    app.register_blueprint(phone_door(hotline.calls, wait_document))
+    app.register_blueprint(phone_door(hotline.calls, wait_document, hotline.returns))
     citizen = CitizenDoor(settings, hotline.country, hotline.services, hotline.ticket, _captions(hotline.database))
     app.register_blueprint(citizen.blueprint())
     desk = DeskDoor(

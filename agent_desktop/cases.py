@@ -54,6 +54,7 @@ class CaseDesk:
             key=f"desk:{body.call_id}:{body.key}",
             language=_language(conn, body.call_id, agent),
             phone=_number(conn, body.call_id),
+            identity_verified=dialogue.of_call(conn, body.call_id).verified >= max(1, service["identity"]),
             office=self.office,
         )
 

@@ -17,13 +17,15 @@ SERVICE_SLOT = "service"
 
 @dataclass(frozen=True)
 class Dialogue:
-    """`said` is what the caller said or keyed, oldest first; `service` a service code the flow has understood."""
+    """`said` is what the caller said or keyed, oldest first; `service` a service code the flow has understood.
+    `verified` is the level at which it is known who calls."""
 
     language: str
     intent: str
     service: str | None
     slots: Mapping[str, Any]
     said: tuple[str, ...]
+    verified: int = 0
 
 
 NOTHING = Dialogue("", "", None, {}, ())
@@ -45,4 +47,5 @@ def from_session(session: Session) -> Dialogue:
         service if isinstance(service, str) else None,
         {name: value for name, value in session.slots.items() if name != SERVICE_SLOT},
         tuple(line["text"] for line in session.heard if line["who"] == "caller"),
+        int(session.variables.get("caller", {}).get("verified") or 0),
     )

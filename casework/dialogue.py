@@ -82,6 +82,7 @@ class CaseEffects:
             language=self._language(context),
             phone=self.number_of(context.conn, context.call_id) or None,
             agency=self.catalogue.complaints_agency,
+            identity_verified=effect.verified >= max(1, service["identity"] if service else 0),
             office=self.office,
         )
 

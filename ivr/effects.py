@@ -92,12 +92,14 @@ class Lookup:
 
 @dataclass(frozen=True)
 class SubmitCase:
-    """`service` is None for a complaint that names none. Slots hold only what the caller gave."""
+    """`service` is None for a complaint that names none. Slots hold only what the caller gave. `verified` is
+    the level at which it is known who calls: 0 not at all, 2 by the telephone in hand."""
 
     service: str | None
     kind: Literal["application", "complaint"]
     slots: Mapping[str, Any]
     speak: bool = True
+    verified: int = 0
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,28 @@ class KeepVoicemail:
     seconds: float
     queue: str
     service: str
+
+
+@dataclass(frozen=True)
+class SendCode:
+    """A one-time code by SMS. It is made, kept and judged outside the dialogue, which never knows it."""
+
+    to: str
+
+
+@dataclass(frozen=True)
+class CheckCode:
+    """What the caller gave as the code that was sent last. Belongs in no session and no log."""
+
+    code: str
+
+
+@dataclass(frozen=True)
+class ReturnCall:
+    """Says `parts` and ends the call; the house rings `to`, and the dialogue goes on with whoever answers there."""
+
+    to: str
+    parts: Parts
 
 
 @dataclass(frozen=True)
@@ -173,6 +197,9 @@ Effect = (
     | SendMessage
     | BookCallback
     | KeepVoicemail
+    | SendCode
+    | CheckCode
+    | ReturnCall
     | RecordSurvey
     | RecordConsent
     | StartRecording
@@ -192,6 +219,9 @@ EFFECTS: Mapping[str, type[Any]] = by_name(
         SendMessage,
         BookCallback,
         KeepVoicemail,
+        SendCode,
+        CheckCode,
+        ReturnCall,
         RecordSurvey,
         RecordConsent,
         StartRecording,
@@ -209,17 +239,20 @@ WAITS: Mapping[type[Any], str] = {
     SubmitCase: "submit",
     SendMessage: "message",
     BookCallback: "callback",
+    SendCode: "code",
+    CheckCode: "code_check",
+    ReturnCall: "returned",
     Hangup: "hangup",
 }
 """The kind of wait that each waiting effect opens."""
 
-_SPOKEN = frozenset({Say, *WAITS})
+_REPEATED = frozenset({Say, *WAITS} - {CheckCode})
 _PARTS = ("parts", "whisper")
 
 
 def is_repeatable(effect: Effect) -> bool:
-    """True for what may be rendered again: speech and the wait itself, nothing that is written down."""
-    return type(effect) in _SPOKEN
+    """True for what may be rendered again: speech and the wait itself, nothing that is written down, and no code."""
+    return type(effect) in _REPEATED
 
 
 def effect_to_plain(effect: Effect) -> Plain:

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 from ivr.effects import Effect, Hangup, StartRecording
 from ivr.events import (
     CallbackBooked,
+    CallReturned,
     CallStarted,
     CaseSubmitted,
+    CodeChecked,
+    CodeSent,
     DialEnded,
     DigitsEntered,
     Event,
@@ -46,6 +49,9 @@ ANSWERS: Mapping[str, tuple[type[object], ...]] = {
     "submit": (CaseSubmitted,),
     "message": (MessageSent,),
     "callback": (CallbackBooked,),
+    "code": (CodeSent,),
+    "code_check": (CodeChecked,),
+    "returned": (CallReturned,),
     "hangup": (),
 }
 """The events that may end each kind of wait; a hang-up ends any."""

@@ -96,6 +96,25 @@ class DialEnded:
 
 
 @dataclass(frozen=True)
+class CodeSent:
+    """`unavailable`: too many were sent to this number or in this call."""
+
+    result: Literal["sent", "unavailable"]
+
+
+@dataclass(frozen=True)
+class CodeChecked:
+    """`used_up`: no further try is left."""
+
+    result: Literal["right", "wrong", "expired", "used_up"]
+
+
+@dataclass(frozen=True)
+class CallReturned:
+    result: Literal["answered", "failed"]
+
+
+@dataclass(frozen=True)
 class HungUp:
     by: Literal["caller", "agent", "system"]
 
@@ -112,6 +131,9 @@ Event = (
     | CallbackBooked
     | QueueLeft
     | DialEnded
+    | CodeSent
+    | CodeChecked
+    | CallReturned
     | HungUp
 )
 
@@ -128,6 +150,9 @@ EVENTS: Mapping[str, type[Any]] = by_name(
         CallbackBooked,
         QueueLeft,
         DialEnded,
+        CodeSent,
+        CodeChecked,
+        CallReturned,
         HungUp,
     )
 )

@@ -20,6 +20,7 @@ SEEN: Mapping[str, str] = {
     "case": "what was filed: kind, service, slots",
     "message": "the texts that were sent",
     "survey": "scores by element",
+    "verified": "the level at which it is known who calls",
     "dialled": "the number that the call was transferred to",
     "callback": "what was booked last: number, queue, service, from, until, reason",
     "voicemail": "what was kept last: queue, service, seconds",

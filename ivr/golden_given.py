@@ -7,13 +7,14 @@ from difflib import get_close_matches
 from typing import Any
 
 from ivr.issue import Issue, error
-from ivr.rehearsal import DIAL_ENDS, NO_ANSWER, Given
+from ivr.rehearsal import DIAL_ENDS, NO_ANSWER, Given, GivenCode
 from ivr.source_tree import Scalar, Table, Tree
 
 BY_ARGUMENT = ("service_card", "case_status", "knowledge")
 WHOLE = ("caller_history",)
 CONNECTORS = "http"
-GIVEN = (*BY_ARGUMENT, *WHOLE, CONNECTORS, "caller", "submit", "message", "callback", "dial", "hours_always")
+GIVEN = (*BY_ARGUMENT, *WHOLE, CONNECTORS, "caller", "submit", "message", "callback", "dial", "verify", "hours_always")
+VERIFY = ("code", "sms", "call_back")
 FOLDER = "calls/given"
 NUMBER = "+6281200000000"
 
@@ -36,6 +37,7 @@ def given_in(written: Any, files: Mapping[str, Any]) -> Given:
         given.get("hours_always") is True,
         _answers(whole, files),
         next((end for end in DIAL_ENDS if end == given.get("dial")), "answered"),
+        _code(_table(given.get("verify"))),
     )
 
 
@@ -50,6 +52,10 @@ def wrongly_given(tree: Tree, files: Mapping[str, Any]) -> Iterator[Issue]:
             mend = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(GIVEN)}"
             yield error(mark, f"nothing called '{key[:40]}' can be given; {mend}")
     yield from _not_among(tree, "dial", DIAL_ENDS)
+    verify = tree.entries.get("verify")
+    for key, mark in verify.keys.items() if isinstance(verify, Table) else ():
+        if key not in VERIFY:
+            yield error(mark, f"of a verification {', '.join(VERIFY)} can be given, not '{key[:40]}'")
     for source in (*BY_ARGUMENT, CONNECTORS):
         answers = tree.entries.get(source)
         for answer in answers.entries.values() if isinstance(answers, Table) else ():
@@ -63,6 +69,12 @@ def _not_among(tree: Table, key: str, known: tuple[str, ...]) -> Iterator[Issue]
     written = tree.entries.get(key)
     if written is not None and not (isinstance(written, Scalar) and written.raw in known):
         yield error(written.mark, f"'{key}' is one of {', '.join(known)}")
+
+
+def _code(written: Mapping[str, Any]) -> GivenCode:
+    """`{code: "123456", sms: false, call_back: false}`, each as it goes well when left out."""
+    code = str(written.get("code", GivenCode.code))
+    return GivenCode(code, written.get("sms") is not False, written.get("call_back") is not False)
 
 
 def _table(value: Any) -> Mapping[str, Any]:

@@ -23,6 +23,7 @@ OF_SESSION: Mapping[str, Callable[[Session], Any]] = {
     "wait": lambda session: session.wait.kind,
     "ended": lambda session: session.wait.kind == "hangup",
     "owed": lambda session: list(session.owed),
+    "verified": lambda session: session.variables.get("caller", {}).get("verified", 0),
 }
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ivr.effects import (
     BookCallback,
+    CheckCode,
     Collect,
     Effect,
     Hangup,
@@ -16,6 +17,8 @@ from ivr.effects import (
     Parts,
     Queue,
     RecordVoice,
+    ReturnCall,
+    SendCode,
     SendMessage,
     SubmitCase,
     Transfer,
@@ -23,8 +26,11 @@ from ivr.effects import (
 from ivr.engine import Sprint, step
 from ivr.events import (
     CallbackBooked,
+    CallReturned,
     CallStarted,
     CaseSubmitted,
+    CodeChecked,
+    CodeSent,
     DialEnded,
     DigitsEntered,
     Event,
@@ -50,7 +56,17 @@ NO_ANSWER = ("failed", "not_found")
 """What a lookup may be given as instead of an answer."""
 DialResult = Literal["answered", "busy", "no_answer", "failed"]
 DIAL_ENDS: tuple[DialResult, ...] = ("answered", "busy", "no_answer", "failed")
+CODE_LIFE, CODE_TRIES = timedelta(minutes=5), 3
 QUEUE_ENDS = ("left", "failed", "closed", "full")
+
+
+@dataclass(frozen=True)
+class GivenCode:
+    """The code that is sent, whether SMS arrive, and whether a return call is answered."""
+
+    code: str = "123456"
+    sms: bool = True
+    call_back: bool = True
 
 
 @dataclass(frozen=True)
@@ -66,6 +82,7 @@ class Given:
     hours_always: bool = False
     answers: Mapping[str, Any] = field(default_factory=dict)
     dial: DialResult = "answered"
+    verify: GivenCode = GivenCode()
 
 
 class Rehearsal:
@@ -82,6 +99,8 @@ class Rehearsal:
         self.path: list[str] = []
         self.taken: list[str] = []
         self.slips: list[str] = []
+        self.code_sent = now
+        self.tries = 0
 
     def start(self) -> None:
         call = {"id": "rehearsal", "started": self.now.isoformat()}
@@ -167,7 +186,22 @@ class Rehearsal:
             given = self.given.callback
             booked = {"from": effect.not_before, "until": effect.not_after, **given}
             return CallbackBooked(given.get("result", "booked"), booked)
+        if isinstance(effect, SendCode):
+            self.code_sent, self.tries = self.now, 0
+            return CodeSent("sent" if self.given.verify.sms else "unavailable")
+        if isinstance(effect, CheckCode):
+            return CodeChecked(self._judged(effect.code))
+        if isinstance(effect, ReturnCall):
+            return CallReturned("answered" if self.given.verify.call_back else "failed")
         return None
+
+    def _judged(self, code: str) -> Literal["right", "wrong", "expired", "used_up"]:
+        self.tries += 1
+        if self.now > self.code_sent + CODE_LIFE:
+            return "expired"
+        if code == self.given.verify.code:
+            return "right"
+        return "wrong" if self.tries < CODE_TRIES else "used_up"
 
     def _look_up(self, effect: Lookup) -> LookupDone:
         whole = self.given.answers.get(effect.source)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ivr.effects import (
     WAITS,
     BookCallback,
+    CheckCode,
     Collect,
     Effect,
     Lookup,
@@ -18,6 +19,7 @@ from ivr.effects import (
     Parts,
     RecordVoice,
     Say,
+    SendCode,
     SendMessage,
     SubmitCase,
     is_repeatable,
@@ -32,7 +34,7 @@ from ivr.words import Words, joined
 if TYPE_CHECKING:
     from ivr.flow import Flow
 
-AT_ONCE = (Lookup, SubmitCase, SendMessage, BookCallback)
+AT_ONCE = (Lookup, SubmitCase, SendMessage, BookCallback, SendCode, CheckCode)
 """Waits that are answered in the same request: what was to be said before them joins the prompt that comes after."""
 QUEUE_TRIED = "_queue"
 """The queue that the present request was led to last: a callback or a message is for its people."""
@@ -107,6 +109,11 @@ class Run:
     def plain(self, text: str) -> Parts:
         """Words that were made for this moment, in the caller's language."""
         return (Part("", self.tongue, text),) if text else ()
+
+    @property
+    def verified(self) -> int:
+        """The level at which it is known who calls: 0 not at all, 2 by the telephone in hand."""
+        return int(self.variables.get("caller", {}).get("verified") or 0)
 
     @property
     def tongue(self) -> str:

@@ -17,7 +17,7 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Wait:
-    """`kind`: start, collect, record, queue, dial, lookup, submit, message, callback or hangup. `number` rises by one with each wait."""
+    """`kind`: start, collect, record, queue, dial, lookup, submit, message, callback, code, code_check, returned or hangup. `number` rises by one with each wait."""
 
     number: int = 0
     kind: str = "start"

@@ -51,7 +51,7 @@ class Variables:
         if name in run.slots:
             return run.slots[name]
         if name == CALLER:
-            return {**run.variables.get(CALLER, {}), "language": run.language}
+            return {"verified": 0, **run.variables.get(CALLER, {}), "language": run.language}
         if name in run.variables:
             return None if name.startswith("_") else run.variables[name]
         if name == "hours":

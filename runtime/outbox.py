@@ -18,6 +18,8 @@ FIRST_PAUSE_S = 5
 LONGEST_PAUSE_S = 3600
 # A delivery must end within its lease: after that another process may take the row, because its owner is thought dead.
 LEASE_S = 300
+ERASED = "until_sent"
+"""What a payload holds under this name is erased when it has been delivered."""
 ERROR_LENGTH = 500
 
 Delivery = Callable[[dict[str, Any]], None]
@@ -95,7 +97,8 @@ def _attempt(database: Database, clock: Clock, row: Row[*tuple[Any, ...]], deliv
         due = clock.now() + timedelta(seconds=pause_s(row.attempts))
         _close(database, row, {"due_at": due, "last_error": _describe(error)})
         return False
-    _close(database, row, {"delivered_at": clock.now(), "last_error": None})
+    erased = {"payload": {**row.payload, ERASED: None}} if ERASED in row.payload else {}
+    _close(database, row, {"delivered_at": clock.now(), "last_error": None, **erased})
     return True
 
 

@@ -44,6 +44,20 @@ def conference(base: str, call: str) -> str:
     return f"{base}/telephony/conference?{urlencode({'c': call})}"
 
 
+def returned(base: str, call: str, wait: int) -> str:
+    """What a return call runs when it is answered: the dialogue goes on at that wait."""
+    return f"{base}/telephony/returned?{urlencode({'c': call, 'n': wait})}"
+
+
+def return_status(base: str, call: str, wait: int) -> str:
+    """Where news of a return call's leg go."""
+    return f"{base}/telephony/return-status?{urlencode({'c': call, 'n': wait})}"
+
+
+def fallback(base: str) -> str:
+    return f"{base}/telephony/fallback"
+
+
 def recording(base: str) -> str:
     return f"{base}/telephony/recording"
 

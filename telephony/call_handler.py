@@ -21,7 +21,7 @@ from runtime.db import Database
 from runtime.flow_store import FlowStore
 from runtime.i18n import Texts
 from runtime.turn import Handler, NoSession, TurnContext, apologise, take_turn
-from telephony import addresses, calls
+from telephony import addresses, calls, returns
 from telephony.prompts import Prompts
 from telephony.region import country_of
 from telephony.twilio import requests, twiml
@@ -49,6 +49,13 @@ class CallHandler:
 
     def call_id(self, sid: str) -> str:
         return calls.call_id(self.settings.secret_key, sid)
+
+    def is_leg_of(self, sid: str, call: str) -> bool:
+        """A leg that the call began on, or has moved to."""
+        if self.call_id(sid) == call:
+            return True
+        with self.database.read() as conn:
+            return calls.of_sid(conn, sid) == call
 
     def start(self, form: Mapping[str, str]) -> bytes:
         """The number's webhook. The same call again gives the same reply; a number that is not ours gets a spoken answer."""
@@ -90,17 +97,24 @@ class CallHandler:
 
     def finish(self, form: Mapping[str, str]) -> None:
         """The last status callback closes the call, once; whoever has a part in it writes that down, and so does the dialogue:
-        a survey that was begun is kept."""
-        call, now = self.call_id(form["CallSid"]), self.clock.now()
-        seconds, closed = form.get("CallDuration", ""), False
+        a survey that was begun is kept. Neither a leg that the caller has left for another, nor one after which the caller
+        is rung back, ends the call."""
+        sid, now, seconds = form["CallSid"], self.clock.now(), form.get("CallDuration", "")
         with self.database.begin() as conn:
+            call = calls.of_sid(conn, sid)
+            over = call if call is not None and not returns.leg_over(conn, now, call) else None
             status = form.get("CallStatus", "completed")
-            if calls.close_call(conn, now, call, status, int(seconds) if seconds.isdigit() else 0):
-                self.tell(conn, now, "call_ended", {"call_id": call})
-                closed = True
-        if closed:
-            self._hung_up(call, now)
+            closed = over and self.close(conn, now, over, status, int(seconds) if seconds.isdigit() else 0)
+        if over and closed:
+            self._hung_up(over, now)
         self.wake()
+
+    def close(self, conn: Connection, now: datetime, call: str, status: str, seconds: int) -> bool:
+        """False when the call was closed before."""
+        if not calls.close_call(conn, now, call, status, seconds):
+            return False
+        self.tell(conn, now, "call_ended", {"call_id": call})
+        return True
 
     def _hung_up(self, call: str, now: datetime) -> None:
         """The call is over whatever becomes of this."""
@@ -113,10 +127,11 @@ class CallHandler:
 
     def apologise(self, form: Mapping[str, str]) -> bytes:
         """Spoken apology in the caller's language, then the queue. Opens the call when nobody has heard of it yet."""
-        call, now = self.call_id(form["CallSid"]), self.clock.now()
+        sid, now = form["CallSid"], self.clock.now()
         caller = requests.caller(form.get("From", ""), country_of(self.settings.timezone_name))
         with self.database.begin() as conn:
-            calls.open_call(conn, now, call, form["CallSid"], caller, form.get("To", ""))
+            call = calls.of_sid(conn, sid) or self.call_id(sid)
+            calls.open_call(conn, now, call, sid, caller, form.get("To", ""))
         dialled = self.flows.dialled(form.get("To", ""))
         return apologise(self.database, dialled, self.handlers, self._render_first, call, now).body
 
@@ -146,9 +161,12 @@ class CallHandler:
         for handler in self.happened.get(kind, ()):
             handler(conn, now, str(data.get("call_id", "")), data)
 
-    def _turn(self, call: str, wait: int, event: Event, digest: str) -> bytes:
-        now = self.clock.now()
+    def tell_dialogue(self, call: str, wait: int, event: Event, digest: str | None, now: datetime) -> bytes:
+        """One turn for what no step's webhook told; without `digest` nobody hears the reply."""
         return take_turn(self.database, self.flows, self.handlers, self._render, call, wait, digest, event, now).body
+
+    def _turn(self, call: str, wait: int, event: Event, digest: str) -> bytes:
+        return self.tell_dialogue(call, wait, event, digest, self.clock.now())
 
     def _render_first(self, context: TurnContext, effects: Sequence[Effect]) -> bytes:
         """As a call begins, or begins anew: its row then names the revision of its session."""

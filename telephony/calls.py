@@ -62,6 +62,20 @@ def close_call(conn: Connection, now: datetime, id: str, status: str, duration_s
     return True
 
 
+def of_sid(conn: Connection, sid: str) -> str | None:
+    """The call whose caller is on that leg now."""
+    return conn.execute(select(calls.c.id).where(calls.c.sid == sid)).scalar_one_or_none()
+
+
+def move(conn: Connection, id: str, sid: str) -> None:
+    """From now on the caller is on another leg."""
+    conn.execute(update(calls).where(calls.c.id == id).values(sid=sid))
+
+
+def is_open(conn: Connection, id: str) -> bool:
+    return conn.execute(select(calls.c.id).where(calls.c.id == id, calls.c.ended_at.is_(None))).first() is not None
+
+
 def calls_this_week(conn: Connection, number: str, now: datetime) -> int:
     """How often this number has called in the last seven days, this call not counted."""
     if not number:

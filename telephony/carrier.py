@@ -16,8 +16,9 @@ class CarrierError(Exception):
 class Carrier(Protocol):
     """Calls are named by the carrier's own sid. Every method raises CarrierError."""
 
-    def place(self, to: str, url: str, status_url: str) -> str:
-        """Rings `to` (client:NAME or a number); when it answers, the document at `url` is run. Returns the leg's sid."""
+    def place(self, to: str, url: str, status_url: str, fallback_url: str = "") -> str:
+        """Rings `to` (client:NAME or a number); when it answers, the document at `url` is run, and that at `fallback_url`
+        when a later one fails. Returns the leg's sid."""
 
     def redirect(self, sid: str, url: str) -> None:
         """The leg leaves what it does and runs the document at `url`."""

@@ -1,4 +1,4 @@
-"""Tables of the wire: calls, and what prompts' addresses stand for."""
+"""Tables of the wire: calls, return calls, one-time codes, and what prompts' addresses stand for."""
 
 from __future__ import annotations
 
@@ -22,6 +22,30 @@ calls = Table(
     Column("flow", String(64)),
     Column("revision", String(64)),
     Index("ix_calls_from_started", "from_number", "started_at"),
+)
+
+return_calls = Table(
+    "return_calls",
+    metadata,
+    Column("call_id", String(32), primary_key=True),
+    Column("wait", Integer, primary_key=True, autoincrement=False),
+    Column("state", String(16), nullable=False),
+    Column("deadline", UtcDateTime, nullable=False),
+    Column("sid", String(64)),
+    Index("ix_return_calls_state_deadline", "state", "deadline"),
+)
+
+one_time_codes = Table(
+    "one_time_codes",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("call_id", String(32), nullable=False, index=True),
+    Column("number", String(32), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("issued_at", UtcDateTime, nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("used_at", UtcDateTime),
+    Index("ix_one_time_codes_number_issued", "number", "issued_at"),
 )
 
 prompts = Table(

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, request, send_file
 
 from telephony.call_handler import CallHandler
 from telephony.carrier import CarrierError
+from telephony.return_calls import ReturnCalls
 from telephony.speech.protocol import SpeechError
 from telephony.twilio import requests, twiml
 from telephony.twilio.signature import Signed, is_valid
@@ -25,7 +26,7 @@ class BadWebhook(Exception):
     """What the carrier sent cannot be used; the text says why."""
 
 
-def phone_door(calls: CallHandler, wait_document: WaitDocument) -> Blueprint:
+def phone_door(calls: CallHandler, wait_document: WaitDocument, returns: ReturnCalls) -> Blueprint:
     door = Blueprint("telephony", __name__, url_prefix="/telephony")
     pages: dict[str, Callable[[Form], Any]] = {
         "voice": calls.start,
@@ -37,6 +38,8 @@ def phone_door(calls: CallHandler, wait_document: WaitDocument) -> Blueprint:
         "conference": lambda form: _conference(calls, form),
         "agent-leg": lambda form: wait_document.agent_leg(request.args.get("k", "")),
         "caller-room": lambda form: wait_document.caller_room(request.args.get("c", ""), _wait_number()),
+        "returned": lambda form: _returned(returns, form),
+        "return-status": lambda form: _return_status(returns, form),
         "whisper": lambda form: _whisper(calls),
         "recording": lambda form: twiml.EMPTY,
         "leg-status": lambda form: _leg_status(calls, form),
@@ -107,7 +110,7 @@ def _wait_number() -> int:
 def _own_wait(calls: CallHandler, form: Form) -> tuple[str, int]:
     """The call and wait that the address names. Raises BadWebhook for another's call."""
     call, wait = request.args.get("c", ""), _wait_number()
-    if calls.call_id(form.get("CallSid", "")) != call:
+    if not calls.is_leg_of(form.get("CallSid", ""), call):
         raise BadWebhook("a step's address names its call")
     return call, wait
 
@@ -131,6 +134,23 @@ def _whisper(calls: CallHandler) -> bytes:
     except Exception:
         log.exception("a whisper failed")
         return twiml.EMPTY
+
+
+def _returned(returns: ReturnCalls, form: Form) -> bytes:
+    """A failure ends the leg: whoever was rung is not yet this call's caller, and nobody else's either."""
+    try:
+        return returns.answered(request.args.get("c", ""), _wait_number(), form)
+    except Exception:
+        log.exception("a return call failed")
+        return twiml.spoken((), hang_up=True)
+
+
+def _return_status(returns: ReturnCalls, form: Form) -> bytes:
+    try:
+        returns.leg_changed(request.args.get("c", ""), _wait_number(), form)
+    except Exception:
+        log.exception("news of a return call could not be taken")
+    return twiml.EMPTY
 
 
 def _fallback(calls: CallHandler, form: Form) -> bytes:

@@ -48,6 +48,9 @@ def put(house: House, call: GoldenCall) -> None:
     for source, answers in given.lookups.items():
         for key, answer in answers.items():
             _check_answer(house, source, key, answer)
+    if not given.verify.sms:
+        raise Impossible("its messages do not fail")
+    house.parts.new_code = lambda: given.verify.code
     history = given.answers.get("caller_history", "not_found")
     if set(given.answers) - {"caller_history"} or history == "failed":
         raise Impossible("what a lookup outside answers cannot be put into it")

@@ -12,6 +12,10 @@ ANOTHER: dict[str, tuple[str, ...]] = {
     "id": ("nomor lain", "nomor yang lain", "ke nomor lain", "ganti nomor", "bukan nomor ini"),
     "en": ("another number", "a different number", "other number", "not this number"),
 }
+RESEND: dict[str, tuple[str, ...]] = {
+    "id": ("kirim ulang", "kirim lagi", "kirim ulang kodenya", "kodenya belum masuk", "saya belum terima"),
+    "en": ("send it again", "send again", "resend", "I did not get it", "new code"),
+}
 LANGUAGE_NAMES: dict[str, tuple[str, ...]] = {
     "id": ("bahasa indonesia", "indonesia", "indonesian"),
     "en": ("english", "inggris", "bahasa inggris"),

@@ -23,6 +23,7 @@ from ivr.nodes.say import Say
 from ivr.nodes.submit import Submit
 from ivr.nodes.survey import Survey
 from ivr.nodes.transfer import Transfer
+from ivr.nodes.verify import Verify
 from ivr.nodes.voicemail import Voicemail
 
 _ALL: tuple[type[Node], ...] = (
@@ -34,6 +35,7 @@ _ALL: tuple[type[Node], ...] = (
     Assign,
     Message,
     Consent,
+    Verify,
     ReadBack,
     Submit,
     Survey,

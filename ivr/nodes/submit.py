@@ -63,7 +63,7 @@ class Submit(Node):
         if self.kind == "application" and code not in run.library.services:
             run.slip(f"there is no service '{code}' to apply for")
             return self.exit("failed")
-        run.wait(SubmitCase(code or None, cast(Kind, self.kind), self._collected(run, code), self.speak))
+        run.wait(SubmitCase(code or None, cast(Kind, self.kind), self._collected(run, code), self.speak, run.verified))
         return None
 
     def _code(self, run: Run) -> str:

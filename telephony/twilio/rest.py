@@ -44,8 +44,9 @@ class TwilioCarrier:
         self._account, self._token = account_sid, auth_token
         self._base_url = base_url or "https://api.twilio.com"
 
-    def place(self, to: str, url: str, status_url: str) -> str:
+    def place(self, to: str, url: str, status_url: str, fallback_url: str = "") -> str:
         calls = self._client.calls
+        more = {"fallback_url": fallback_url} if fallback_url else {}
         call = _tried(
             lambda: calls.create(
                 to=to,
@@ -54,6 +55,7 @@ class TwilioCarrier:
                 status_callback=status_url,
                 status_callback_event=EVENTS,
                 timeout=30,
+                **more,
             )
         )
         return str(call.sid)

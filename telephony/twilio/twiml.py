@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
-from ivr.effects import Collect, Effect, Hangup, Part, Queue, RecordVoice, Say, Transfer
+from ivr.effects import Collect, Effect, Hangup, Part, Queue, RecordVoice, ReturnCall, Say, Transfer
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?><Response>'
 LANGUAGES = {"id": "id-ID", "en": "en-US"}
@@ -93,6 +93,8 @@ def _verb(effect: Effect, addresses: Addresses) -> str:
             return _plays(effect.parts, addresses) + queue
         case Transfer():
             return _plays(effect.parts, addresses) + _dial(effect, addresses)
+        case ReturnCall():
+            return _plays(effect.parts, addresses) + "<Hangup/>"
         case Hangup():
             return "<Hangup/>"
         case _:

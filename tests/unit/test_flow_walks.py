@@ -13,8 +13,11 @@ from hypothesis import strategies as st
 from ivr.effects import WAITS, Lookup, NoteSlip
 from ivr.engine import step
 from ivr.events import (
+    CallReturned,
     CallStarted,
     CaseSubmitted,
+    CodeChecked,
+    CodeSent,
     DialEnded,
     DigitsEntered,
     Event,
@@ -34,6 +37,7 @@ ROOT = Path(__file__).parents[2]
 FLOWS = ROOT / "flows"
 NOW = datetime.fromisoformat("2026-11-24T10:00+07:00")
 STATUS = {"service_name": "KTP", "state_label": "diterima", "since": "2026-11-20"}
+HISTORY = {"last": {**STATUS, "reference": "2600420", "filed_at": "2026-11-20"}}
 WORDS = (
     "ya",
     "tidak",
@@ -48,7 +52,7 @@ WORDS = (
     "17 Agustus 1990",
     "hilang",
 )
-NUMBERS = ("3328014107900001", "3328014113900001", "2600420", "17081990", "081234567890", "0812")
+NUMBERS = ("3328014107900001", "3328014113900001", "2600420", "17081990", "081234567890", "0812", "123456")
 
 keys = st.sampled_from("0123456789").map(DigitsEntered) | st.sampled_from(NUMBERS).map(lambda d: DigitsEntered(d, "#"))
 marks = st.just(DigitsEntered("", "#")) | st.just(DigitsEntered("*"))
@@ -76,11 +80,16 @@ def answer(session: Session, effect: Any, act: Event, luck: bool) -> Event:
             if service
             else LookupDone("failed")
         )
+    if isinstance(effect, Lookup) and effect.source == "caller_history" and luck:
+        return LookupDone("found", HISTORY)
     by_kind: Mapping[str, Event] = {
         "lookup": LookupDone("found", STATUS) if luck else LookupDone("not_found"),
         "submit": CaseSubmitted("done", "2600420") if luck else CaseSubmitted("failed"),
         "message": MessageSent(luck),
         "queue": QueueLeft("left" if luck else "full"),
+        "code": CodeSent("sent" if luck else "unavailable"),
+        "code_check": CodeChecked("right" if luck else "wrong"),
+        "returned": CallReturned("answered" if luck else "failed"),
         "dial": DialEnded("answered" if luck else "failed"),
         "record": Recorded("r1", 8.0 if luck else 0.0),
     }

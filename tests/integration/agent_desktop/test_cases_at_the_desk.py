@@ -54,6 +54,15 @@ def test_a_case_is_filed_once_and_found_by_its_number(sari, scene):
     assert sari.get(f"calls/{call}").json["cases"][0]["reference"] == first.json["reference"]
 
 
+@pytest.mark.parametrize("level", [0, 2])
+def test_whom_the_flow_has_made_sure_of_is_verified_in_the_agents_case_too(sari, scene, level):
+    call = scene.talk()
+    scene.say(call, "ya", {}, verified=level)
+    assert sari.post("cases", a_form(call)).status_code == 201
+    with scene.database.read() as conn:
+        assert conn.execute(select(cases.c.identity_verified)).scalar_one() is (level == 2)
+
+
 def test_the_same_form_sent_ten_times_at_once_files_once(app, scene):
     call = scene.talk()
     browsers = [signed_in(app, "sari") for _ in range(2)]

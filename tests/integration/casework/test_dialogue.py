@@ -30,6 +30,13 @@ def context(conn, language="id", wait=3):
     return TurnContext(conn, CALL, session, NOW, [])
 
 
+@pytest.mark.parametrize(("level", "verified"), [(0, False), (1, False), (2, True)])
+def test_a_case_of_a_caller_who_is_known_well_enough_is_verified(database, effects, level, verified):
+    with database.begin() as conn:
+        effects.submit(context(conn), SubmitCase("DUK-02", "application", SLOTS, verified=level))
+        assert conn.execute(select(cases.c.identity_verified)).scalar_one() is verified
+
+
 def test_a_case_is_filed_for_the_caller_and_the_flow_hears_its_reference(database, effects, woken):
     with database.begin() as conn:
         turn = context(conn)

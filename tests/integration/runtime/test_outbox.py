@@ -1,7 +1,8 @@
 import pytest
+from sqlalchemy import select
 
 from runtime import outbox
-from runtime.outbox import LEASE_S, attempts_of, deliver_due, pause_s, put
+from runtime.outbox import ERASED, LEASE_S, attempts_of, deliver_due, pause_s, put
 
 
 @pytest.fixture
@@ -27,6 +28,18 @@ def test_a_delivery_is_made_once_and_marked(queued, clock):
     assert sent == [{"reference": "26-0042-7"}]
     assert standing(queued).delivered_at == clock.now()
     assert standing(queued).count == 1
+
+
+def test_what_is_only_for_the_way_is_erased_on_arrival(database, clock):
+    sent = []
+    with database.begin() as conn:
+        put(conn, clock.now(), "letter", "case-2", {"to": "+62", ERASED: "482913"})
+    assert deliver_due(database, clock, {"letter": refuse}) == 0
+    clock.advance(5)
+    assert deliver_due(database, clock, {"letter": sent.append}) == 1
+    assert sent == [{"to": "+62", ERASED: "482913"}]
+    with database.read() as conn:
+        assert conn.execute(select(outbox.outbox.c.payload)).scalar_one() == {"to": "+62", ERASED: None}
 
 
 def test_the_same_key_is_put_once(queued, clock):

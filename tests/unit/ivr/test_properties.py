@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 from ivr.effects import WAITS, Hangup, Say
 from ivr.engine import step
 from ivr.events import (
+    CallReturned,
     CallStarted,
     CaseSubmitted,
+    CodeChecked,
+    CodeSent,
     DialEnded,
     DigitsEntered,
     Event,
@@ -133,7 +136,8 @@ SAMPLE = """
   which: {form: {fields: [{slot: service, type: service, ask: {id: "Apa?", en: "Which?"}}]}, next: card}
   card: {lookup: {source: service_card, with: {service: service}, into: card}, found: tell, not_found: to_agent, failed: to_agent}
   tell: {say: {id: "{{ card.name }} {{ card.fee | money }}", en: "{{ card.name }}"}, next: allow}
-  allow: {consent: data, given: apply, refused: to_agent}
+  allow: {consent: data, given: sure, refused: to_agent}
+  sure: {verify: {level: 2, by: [sms_code, call_back]}, verified: apply, failed: to_agent}
   apply: {form: {service: service}, next: check}
   check: {read_back: {service: service}, confirmed: file, given_up: to_agent}
   file: {submit: {service: service}, done: send, failed: to_agent}
@@ -146,7 +150,7 @@ SAMPLE = """
 """
 FLOW = flow_of(SAMPLE)
 DIGITS = st.sampled_from(
-    ["1", "2", "3", "4", "0", "*", "#", "", "3328014107900001", "01102026", "081234567890", "9" * 50]
+    ["1", "2", "3", "4", "0", "*", "#", "", "123456", "3328014107900001", "01102026", "081234567890", "9" * 50]
 )
 SPEECH = st.sampled_from(
     ["ya", "tidak", "petugas", "mau ganti KTP", "rusak", "hilang", "saya mau mengadu", "bukan, alasan rusak", "lewati"]
@@ -160,6 +164,9 @@ EVENTS: st.SearchStrategy[Event] = st.one_of(
     st.builds(CaseSubmitted, st.sampled_from(["done", "already_filed", "failed"]), st.just("2600017")),
     st.builds(MessageSent, st.booleans()),
     st.builds(QueueLeft, st.sampled_from(["left", "failed", "closed", "full"])),
+    st.builds(CodeSent, st.sampled_from(["sent", "unavailable"])),
+    st.builds(CodeChecked, st.sampled_from(["right", "wrong", "expired", "used_up"])),
+    st.builds(CallReturned, st.sampled_from(["answered", "failed"])),
     st.builds(DialEnded, st.sampled_from(["answered", "busy", "no_answer", "failed"])),
     st.just(CallStarted(MOBILE, {"id": "x"})),
     st.just(HungUp("caller")),

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.effects import Collect, Hangup, Part, Queue, RecordVoice, Say, SendMessage, Transfer
+from ivr.effects import Collect, Hangup, Part, Queue, RecordVoice, ReturnCall, Say, SendMessage, Transfer
 from telephony.twilio.twiml import Addresses, conference, render, spoken, waiting
 
 PLACES = Addresses(
@@ -93,6 +93,11 @@ def test_any_hints_parse_within_the_limits(hints, digits):
     except ElementTree.ParseError as error:
         raise AssertionError(body) from error
     assert all(len(hint) <= 100 for hint in (gather.get("hints") or "").split(","))
+
+
+def test_a_caller_who_is_rung_back_hears_so_and_is_hung_up():
+    found = verbs(render([ReturnCall("+62215550100", (PART,))], PLACES))
+    assert [v.tag for v in found] == ["Play", "Hangup"]
 
 
 WHISPERED = Part("main.whisper", "id", "Dari layanan terpadu.")
