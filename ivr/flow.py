@@ -8,23 +8,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ivr import numbers
 from ivr.commands import Command
 from ivr.fields import Field
 from ivr.flow_reading import FlowFile, read_flow, spoken_languages
+from ivr.folder import CALLS, is_flow_file, misplaced, unread
 from ivr.inspect import inspect
 from ivr.issue import Issue, Mark, error
 from ivr.language_version import current
 from ivr.library import Library
-from ivr.library_reading import read_library, translations
+from ivr.library_reading import read_library
 from ivr.listen import Listen
 from ivr.nodes.form import Form
 from ivr.nodes.node import Node
 from ivr.source_tree import Table, Tree
+from ivr.translations import Translations
 from ivr.yaml_source import read_yaml
 
-NOT_FLOWS = ("queues.yaml", "messages.yaml", numbers.FILE)
-NOT_COMPILED = ("calls/",)
+NOT_COMPILED = (f"{CALLS}/",)
 """Golden calls stand beside the flows but change nothing of them."""
 
 
@@ -66,7 +66,7 @@ def compile_sources(
     languages = spoken_languages(trees)
     library = read_library(trees, languages, services, agencies, issues)
     revision = revision_of(files, services, agencies)
-    apart = translations(trees, issues)
+    apart = Translations(trees)
     for path in sorted(trees):
         if is_flow_file(path):
             read = read_flow(path, trees[path], library, apart, issues)
@@ -74,14 +74,12 @@ def compile_sources(
                 _add(library, read, revision, issues)
     if not library.flows and not issues:
         issues.append(error(Mark("."), "there is no flow here: a file such as hotline.yaml"))
+    issues.extend(apart.unused(languages))
+    issues.extend(unread(files))
     issues.extend(inspect(library))
     issues.sort(key=lambda issue: (issue.file, issue.line, issue.column))
     wrong = any(issue.severity == "error" for issue in issues)
     return Compiled({} if wrong else dict(library.flows), tuple(dict.fromkeys(issues)))
-
-
-def is_flow_file(path: str) -> bool:
-    return "/" not in path and path not in NOT_FLOWS
 
 
 def revision_of(files: Mapping[str, str], services: Mapping[str, Any], agencies: Mapping[str, Any]) -> str:
@@ -100,8 +98,7 @@ def _read(files: Mapping[str, str], issues: list[Issue]) -> dict[str, Table]:
         issues.extend(found)
         table = _as_table(tree, path, issues)
         if table is not None and is_flow_file(path):
-            table, found_old = current(table)
-            issues.extend(found_old)
+            table = _as_flow(path, table, issues)
         if table is not None:
             trees[path] = table
     return trees
@@ -115,6 +112,17 @@ def _as_table(tree: Tree | None, path: str, issues: list[Issue]) -> Table | None
     elif not any(issue.file == path for issue in issues):
         issues.append(error(Mark(path), "the file is empty"))
     return None
+
+
+def _as_flow(path: str, table: Table, issues: list[Issue]) -> Table | None:
+    """In today's language."""
+    wrong = misplaced(path, table)
+    if wrong is not None:
+        issues.append(wrong)
+        return None
+    now, found = current(table)
+    issues.extend(found)
+    return now
 
 
 def _add(library: Library, read: FlowFile, revision: str, issues: list[Issue]) -> None:

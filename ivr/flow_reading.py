@@ -22,6 +22,7 @@ from ivr.nodes.queue import Queue
 from ivr.reading import Reading
 from ivr.source_tree import Items, Scalar, Table
 from ivr.table_reader import TableReader
+from ivr.translations import Translations
 
 STAND_INS = ("failed", "closed", "next")
 """An exit left out follows the first of these that is written."""
@@ -54,9 +55,7 @@ def spoken_languages(trees: Mapping[str, Table]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(language for table in flows for language in languages_of(table))) or tuple(CATALOGUE)
 
 
-def read_flow(
-    path: str, table: Table, library: Library, apart: Mapping[str, Mapping[str, str]], issues: list[Issue]
-) -> FlowFile | None:
+def read_flow(path: str, table: Table, library: Library, apart: Translations, issues: list[Issue]) -> FlowFile | None:
     return read_file(TableReader(table, "", Reading(languages_of(table), issues, apart)), library, Mark(path))
 
 

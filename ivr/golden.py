@@ -28,6 +28,7 @@ from ivr.golden_given import given_in, wrongly_given
 from ivr.golden_steps import Step, read_steps
 from ivr.issue import Issue, Mark, error
 from ivr.line import Line, StepFailed, WrongMoment
+from ivr.nearest import suggestion
 from ivr.numbers import HOTLINE, dialled
 from ivr.rehearsal import Given, Rehearsal
 from ivr.source_tree import Items, Scalar, Table, Tree, plain
@@ -72,7 +73,7 @@ def read_golden(tree: Tree, file: str, files: Mapping[str, Any]) -> tuple[Golden
     if not isinstance(tree, Table):
         return None, [error(tree.mark, "a golden call is a table: call, at, steps")]
     issues = [
-        error(mark, f"unknown key '{key[:40]}'; here may stand: {', '.join(KEYS)}")
+        error(mark, f"unknown key '{key[:40]}'; {suggestion(key, KEYS, 'here may stand')}")
         for key, mark in tree.keys.items()
         if key not in KEYS
     ]

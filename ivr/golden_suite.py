@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from ivr.flow import Flow
+from ivr.folder import CALLS
 from ivr.golden import GoldenCall, Outcome, name_of, play_call, read_golden
 from ivr.golden_given import FOLDER
 from ivr.issue import Issue, Mark, error
 from ivr.source_tree import plain
 from ivr.yaml_source import read_yaml
-
-CALLS = "calls"
 
 
 @dataclass(frozen=True)

@@ -29,9 +29,7 @@ def current(table: Table, migrations: Sequence[Migration] = MIGRATIONS) -> tuple
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         return None, (error(written.mark, f"'{KEY}' is a number from 1 to {newest}"),)
     if version > newest:
-        text = (
-            f"written in version {version} of the language; this engine reads up to {newest}: a newer engine is needed"
-        )
+        text = f"{KEY} {version} is newer than this engine, which reads up to {newest}; a newer engine is needed"
         return None, (error(written.mark, text),)
     for migrate in migrations[version - 1 :]:
         table = migrate(table)

@@ -14,7 +14,7 @@ from ivr.library import UTC, Consent, Library, QueueRule
 from ivr.numbers import read_numbers
 from ivr.reading import Reading
 from ivr.sentence_reading import read_lists, read_sentences
-from ivr.source_tree import Scalar, Table, Tree
+from ivr.source_tree import Table
 from ivr.table_reader import TableReader
 from ivr.words import Words
 
@@ -43,24 +43,6 @@ def read_library(
         zone=_zone(calendars),
         fields={code: service_fields(service) for code, service in services.items()},
     )
-
-
-def translations(trees: Trees, issues: list[Issue]) -> dict[str, dict[str, str]]:
-    """Words that stand apart from their flow, by language and dotted key (`main.prompt` or `hotline.main.prompt`)."""
-    apart: dict[str, dict[str, str]] = {}
-    for path, table in trees.items():
-        if path.startswith("texts/"):
-            apart[_stem(path)] = dict(_dotted(table, ""))
-    return apart
-
-
-def _dotted(tree: Tree, key: str) -> Iterator[tuple[str, str]]:
-    if isinstance(tree, Scalar):
-        yield key, tree.raw
-        return
-    inner = tree.entries.items() if isinstance(tree, Table) else ((str(n), t) for n, t in enumerate(tree.items, 1))
-    for name, item in inner:
-        yield from _dotted(item, f"{key}.{name}" if key else name)
 
 
 def _stem(path: str) -> str:

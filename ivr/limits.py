@@ -24,3 +24,4 @@ MAX_EXPRESSION = 500  # characters
 MAX_TEMPLATE = 500  # characters of one sentence template
 MAX_TEMPLATE_DEPTH = 10  # brackets within each other
 MAX_SENTENCES = 500  # that one template stands for
+MAX_FILES = 2_000  # of one folder of flows

@@ -10,16 +10,17 @@ from ivr.expressions import Expression, compile_expression
 from ivr.issue import Issue, Mark, error
 from ivr.prompt_template import PromptTemplate, compile_template
 from ivr.source_tree import Items, Scalar, Tree
+from ivr.translations import NO_TRANSLATIONS, Translations
 from ivr.words import Words
 
 
 @dataclass
 class Reading:
-    """One file being read. `translations` hold words by language and dotted key, from files that stand apart."""
+    """One file being read, and the words of it that stand apart."""
 
     languages: tuple[str, ...]
     issues: list[Issue] = field(default_factory=list)
-    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    translations: Translations = NO_TRANSLATIONS
 
     def error(self, mark: Mark, text: str) -> None:
         self.issues.append(error(mark, text))
@@ -61,15 +62,9 @@ class Reading:
     def _templates(self, written: Mapping[str, Scalar], key: str) -> dict[str, PromptTemplate]:
         found: dict[str, PromptTemplate] = {}
         for language in self.languages:
-            scalar = written.get(language)
-            text = scalar.raw if scalar is not None else self._apart(language, key)
-            if text is None:
-                continue
-            template = self.template(text, scalar.mark if scalar is not None else Mark(f"texts/{language}.yaml"))
+            apart = self.translations.of(language, key)
+            scalar = written.get(language, apart)
+            template = self.template(scalar.raw, scalar.mark) if scalar is not None else None
             if template is not None:
                 found[language] = template
         return found
-
-    def _apart(self, language: str, key: str) -> str | None:
-        apart = self.translations.get(language, {})
-        return apart.get(key, apart.get(key.partition(".")[2]))

@@ -6,6 +6,7 @@ without recursion, so that depth cannot exhaust the stack.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +18,9 @@ from ivr.source_tree import Items, Scalar, Table, Tree
 from ivr.yaml_hints import BRACES_HINT, HASH_HINT, STAR_HINT, hint
 from ivr.yaml_scalar import resolve
 
+_HIDDEN = re.compile("[\ufffd\u202a-\u202e\u2066-\u2069]")
+NOT_UTF8 = "a character that is not UTF-8; save the file as UTF-8"
+TURNS = "an invisible character that turns the direction of reading; what is read is not what is said: remove it"
 FAST: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -144,6 +148,10 @@ def read_yaml(text: str, file: str) -> tuple[Tree | None, list[Issue]]:
     """The tree (None when the file is empty or unreadable) and what is wrong. `file` is only named in the issues."""
     if len(text) > MAX_FILE:
         return None, [error(Mark(file), f"longer than {MAX_FILE} characters; divide the file")]
+    hidden = _HIDDEN.search(text)
+    if hidden is not None:
+        line, column = text.count("\n", 0, hidden.start()) + 1, hidden.start() - text.rfind("\n", 0, hidden.start())
+        return None, [error(Mark(file, line, column), NOT_UTF8 if hidden.group() == "\ufffd" else TURNS)]
     # The parser in C is ten times as fast; the one in Python says better what is wrong.
     read = _read(text, file, FAST)
     return read if read is not None else _read(text, file, yaml.SafeLoader) or (None, [])

@@ -10,27 +10,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from ivr.ask import Ask
 from ivr.expressions import Expression
 from ivr.field_ask import FieldAsk
+from ivr.field_reading import read_field
 from ivr.fields import Field, drop_inapplicable, next_missing, open_fields
 from ivr.hearing import open_ask
 from ivr.issue import Mark
 from ivr.nodes.listening_node import ListeningNode, read_repair
 from ivr.nodes.node import Place
-from ivr.questions import QUESTIONS
-from ivr.questions.day_limit import SHAPE, is_day_limit
-from ivr.source_tree import plain
 from ivr.table_reader import TableReader
 from ivr.words import Words
 
 if TYPE_CHECKING:
     from ivr.run import Run
-
-PASSED = ("min", "max", "class", "lengths", "length", "region", "options", "label", "item", "spell")
-"""Keys of a field that its question type reads."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +41,7 @@ class Form(ListeningNode):
         if own is None:
             return None
         service = own.expression("service")
-        fields = tuple(field for inner in own.tables("fields") if (field := _read_field(inner)) is not None)
+        fields = tuple(field for inner in own.tables("fields") if (field := read_field(inner)) is not None)
         if service is None and not fields:
             own.error("fields", "a form has 'fields', or 'service' for those of a service")
         form = cls(place, fields=fields, service=service, **read_repair(own))
@@ -92,19 +87,3 @@ class Form(ListeningNode):
 
     def brings(self) -> Iterator[str]:
         yield from (field.slot for field in self.fields)
-
-
-def _read_field(reader: TableReader) -> Field | None:
-    slot, kind = reader.word("slot", required=True), reader.one_of("type", QUESTIONS, "question type", required=True)
-    ask = reader.prompt("ask", required=True)
-    optional, when = reader.flag("optional", False), reader.expression("when")
-    described: dict[str, Any] = {"name": slot, "type": kind, "required": not optional}
-    for name in PASSED:
-        tree = reader.take(name)
-        if tree is not None:
-            described[name] = plain(tree)
-    reader.finish()
-    if kind == "date" and not all(is_day_limit(described[name]) for name in ("min", "max") if name in described):
-        reader.error("type", f"'min' and 'max' of a date are {SHAPE}")
-        return None
-    return Field(slot, described, ask, "ask", when, optional) if slot and kind and ask.steps else None

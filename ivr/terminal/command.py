@@ -12,6 +12,7 @@ from pathlib import Path
 from ivr.editor_schema import editor_schema
 from ivr.flow import Compiled, compile_sources
 from ivr.golden import FIRST_FLOW
+from ivr.golden_suite import read_suite
 from ivr.issue import Issue
 from ivr.terminal import golden_command
 from ivr.terminal.play import play
@@ -33,10 +34,10 @@ def main(arguments: Sequence[str], elsewhere: Sequence[str] = ()) -> int:
         return MISUSED
     compiled = compile_sources(sources.files, sources.services, sources.agencies)
     issues = (*sources.issues, *compiled.issues)
-    failed = any(issue.severity == "error" for issue in issues)
-    if options.command == "check" or failed:
-        _print_issues(issues, options.json)
-        return WRONG if failed else FINE
+    if options.command == "check":
+        return _report(_to_tell(sources, issues), options.json)
+    if compiled.errors:
+        return _report(issues, options.json)
     if options.command == "play":
         return _play(compiled, options)
     return _test(sources, compiled, options)
@@ -48,7 +49,7 @@ def parser(elsewhere: Sequence[str]) -> argparse.ArgumentParser:
     commands = made.add_subparsers(dest="command", required=True)
     for name, text in (("check", "say what is wrong"), ("play", "a call by typing"), ("test", "play the golden calls")):
         command = commands.add_parser(name, help=text)
-        command.add_argument("path", metavar="PATH", help="the flows folder")
+        command.add_argument("path", metavar="PATH", help="the flows folder, or one file of it")
         command.add_argument("--json", action="store_true", help="the same as data")
         if name == "play":
             command.add_argument("--flow", default=FIRST_FLOW, help="where the call begins")
@@ -61,12 +62,19 @@ def parser(elsewhere: Sequence[str]) -> argparse.ArgumentParser:
     return made
 
 
-def _print_issues(issues: Sequence[Issue], as_json: bool) -> None:
+def _to_tell(sources: Sources, issues: tuple[Issue, ...]) -> tuple[Issue, ...]:
+    """Those of the flows and of what is written wrongly in golden calls; of one file alone where one was named."""
+    of_calls = (issue for script in read_suite(sources.files) for issue in script.issues)
+    return tuple(issue for issue in (*issues, *of_calls) if not sources.only or issue.file == sources.only)
+
+
+def _report(issues: Sequence[Issue], as_json: bool) -> int:
     if as_json:
         print(json.dumps([issue.to_json() for issue in issues], ensure_ascii=False, indent=2))
     else:
         for issue in issues:
             print(issue)
+    return WRONG if any(issue.severity == "error" for issue in issues) else FINE
 
 
 def _play(compiled: Compiled, options: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ivr.coverage import coverage
 from ivr.flow import Compiled
+from ivr.folder import CALLS
 from ivr.golden import Outcome
 from ivr.golden_suite import Script, play_suite, read_suite
 from ivr.golden_update import update
@@ -61,7 +62,7 @@ def chosen(scripts: tuple[Script, ...], names: Sequence[str] | None) -> tuple[Sc
 def named(sources: Sources, names: Sequence[str] | None) -> tuple[Script, ...]:
     """The golden calls that the path and `names` choose. Raises LookupError."""
     scripts = read_suite(sources.files)
-    if sources.only:
+    if sources.only.startswith(f"{CALLS}/"):
         scripts = tuple(script for script in scripts if script.file == sources.only)
     return chosen(scripts, names)
 

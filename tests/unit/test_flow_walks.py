@@ -1,7 +1,6 @@
 """Whatever callers do in the shipped flows: each sprint ends in a wait, says something, holds no author's slip, and survives storage."""
 
 import json
-from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -13,18 +12,11 @@ from hypothesis import strategies as st
 from ivr.effects import WAITS, Lookup, NoteSlip
 from ivr.engine import step
 from ivr.events import (
-    CallReturned,
     CallStarted,
     CaseSubmitted,
-    CodeChecked,
-    CodeSent,
-    DialEnded,
     DigitsEntered,
     Event,
     LookupDone,
-    MessageSent,
-    QueueLeft,
-    Recorded,
     SpeechHeard,
     WaitTimedOut,
 )
@@ -32,12 +24,14 @@ from ivr.flow import Flow, compile_sources
 from ivr.session import Session, new_session
 from knowledge_base.cards import card
 from knowledge_base.catalogue import Catalogue
+from tests.unit.ivr.any_event import events_for
 
 ROOT = Path(__file__).parents[2]
 FLOWS = ROOT / "flows"
 NOW = datetime.fromisoformat("2026-11-24T10:00+07:00")
 STATUS = {"service_name": "KTP", "state_label": "diterima", "since": "2026-11-20"}
-HISTORY = {"last": {**STATUS, "reference": "2600420", "filed_at": "2026-11-20"}}
+LAST = {"reference": "2600420", "service_name": "KTP", "filed_at": "2026-11-20"}
+FOUND = {"caller_history": {"last": LAST}}
 WORDS = (
     "ya",
     "tidak",
@@ -71,41 +65,31 @@ def hotline() -> Flow:
     return compile_sources(files, catalogue().services, catalogue().agencies).flows["hotline"]
 
 
-def answer(session: Session, effect: Any, act: Event, luck: bool) -> Event:
+def answer(data: st.DataObject, session: Session, effect: Any) -> Event:
     """What the house answers by itself, else what the caller does."""
     if isinstance(effect, Lookup) and effect.source == "service_card":
         service = catalogue().services.get(str(effect.arguments["service"]))
-        return (
-            LookupDone("found", card(service, session.language or "id", session.slots))
-            if service
-            else LookupDone("failed")
-        )
-    if isinstance(effect, Lookup) and effect.source == "caller_history" and luck:
-        return LookupDone("found", HISTORY)
-    by_kind: Mapping[str, Event] = {
-        "lookup": LookupDone("found", STATUS) if luck else LookupDone("not_found"),
-        "submit": CaseSubmitted("done", "2600420") if luck else CaseSubmitted("failed"),
-        "message": MessageSent(luck),
-        "queue": QueueLeft("left" if luck else "full"),
-        "code": CodeSent("sent" if luck else "unavailable"),
-        "code_check": CodeChecked("right" if luck else "wrong"),
-        "returned": CallReturned("answered" if luck else "failed"),
-        "dial": DialEnded("answered" if luck else "failed"),
-        "record": Recorded("r1", 8.0 if luck else 0.0),
-    }
-    return by_kind.get(session.wait.kind, act)
+        told = card(service, session.language or "id", session.slots) if service else {}
+        return LookupDone("found", told) if service else LookupDone("failed")
+    if isinstance(effect, Lookup):
+        found = LookupDone("found", FOUND.get(effect.source, STATUS))
+        return data.draw(st.sampled_from([found, LookupDone("not_found"), LookupDone("failed")]))
+    if session.wait.kind == "submit":
+        return data.draw(st.sampled_from([CaseSubmitted("done", "2600420"), CaseSubmitted("failed")]))
+    return data.draw(callers_acts if session.wait.kind == "collect" else events_for(session.wait.kind))
 
 
 @settings(max_examples=40, deadline=None)
-@given(acts=st.lists(st.tuples(callers_acts, st.booleans()), max_size=40), mobile=st.booleans())
-def test_any_walk(acts: list[tuple[Event, bool]], mobile: bool) -> None:
+@given(data=st.data(), turns=st.integers(0, 40), mobile=st.booleans())
+def test_any_walk(data: st.DataObject, turns: int, mobile: bool) -> None:
     caller = {"number": "+6281234567890", "mobile": mobile, "anonymous": False, "calls_this_week": 0}
     sprint = step(hotline(), new_session(hotline()), CallStarted(caller, {"id": "walk"}), NOW)
-    for act, luck in acts:
+    for _ in range(turns):
         if sprint.session.wait.kind == "hangup":
             break
         stored = Session.from_json(json.loads(json.dumps(sprint.session.to_json())))
-        sprint = step(hotline(), stored, answer(stored, sprint.effects[-1], act, luck), NOW)
+        assert stored == sprint.session
+        sprint = step(hotline(), stored, answer(data, stored, sprint.effects[-1]), NOW)
         assert not sprint.refused
         assert type(sprint.effects[-1]) in WAITS
         assert not [effect for effect in sprint.effects if isinstance(effect, NoteSlip)]

@@ -207,6 +207,19 @@ SAY = "  first: {say: {id: a, en: b}, next: bye}\n"
         ),
         ("messages.yaml", MESSAGES.replace("card.name", "nik"), "warning: 'nik' is secret and would be readable"),
         ("messages.yaml", MESSAGES + "mesages: {}\n", "error: unknown key 'mesages'; did you mean 'messages'?"),
+        (
+            "texts/en.yaml",
+            "firts: {say: x}",
+            "texts/en.yaml:1:14: warning: no flow has words at 'firts.say'; did you mean 'first.say'?",
+        ),
+        ("texts/fr.yaml", "first: {say: x}", "error: no flow speaks 'fr'"),
+        ("calender/x.yaml", "a: b", "warning: nobody reads the folder 'calender'; did you mean 'calendars'?"),
+        ("sentences/id.yaml", "intents: {}", "warning: nobody reads it here; write sentences/<language>/<intent>.yaml"),
+        (
+            "queue.yaml",
+            "queues: {}",
+            "queue.yaml:1:1: error: 'queues' are read in queues.yaml alone, not in queue.yaml",
+        ),
         ("consents/two.yaml", "consent: data\nversion: '8'\nwording: {id: a, en: b}", "there are two consents 'data'"),
     ],
 )
@@ -220,3 +233,8 @@ def test_a_message_may_use_only_what_some_node_brings() -> None:
     assert any("messages.yaml:3:10: error: there is no variable 'card'" in issue for issue in said(found(sends)))
     looks = "  first: {lookup: {source: service_card, with: {service: alasan}, into: card}, found: send, not_found: bye, failed: bye}\n"
     assert said(found(looks + sends.replace("first", "send"))) == []
+
+
+def test_a_text_that_stands_apart_is_judged_where_it_stands() -> None:
+    issues = said(found("  first: {say: {id: a}, next: bye}\n", **{"texts/en.yaml": "first: {say: '{{'}"}))
+    assert any(issue.startswith("texts/en.yaml:1:14: error: '{{': ") for issue in issues), issues

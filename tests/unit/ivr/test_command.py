@@ -1,10 +1,12 @@
 """`python -m ivr check|play|test PATH [--json]`: exit codes and lines."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
 
+from ivr.limits import MAX_FILES
 from ivr.terminal.command import main
 from ivr.terminal.play import play
 from tests.unit.ivr.house import HEAD, NOON, TAIL, compiled, files
@@ -83,3 +85,36 @@ def test_a_call_by_typing() -> None:
     assert "[waits in the queue umum; /agent left]" in text
     assert "(nothing can be pressed while the call waits for Queue)" in text
     assert said[-1] == "  [the call has ended]"
+
+
+def test_one_file_is_checked_with_the_folder_it_stands_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = Path(
+        folder(tmp_path, **{"hotline.yaml": FLOW + "  alone: {goto: bye}\n", "calls/x.yaml": "call: x\nkall: y\n"})
+    )
+    assert main(["check", str(path / "hotline.yaml")]) == 0
+    assert "nothing leads to" in (said := capsys.readouterr().out)
+    assert [line.partition(":")[0] for line in said.splitlines()] == ["hotline.yaml"]
+    assert main(["check", str(path / "calls" / "x.yaml")]) == 1
+    assert "calls/x.yaml:2:1: error: unknown key 'kall'; did you mean 'call'?" in (said := capsys.readouterr().out)
+    assert "hotline.yaml" not in said
+    assert main(["check", str(path / "sentences" / "id" / "all.yaml"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+    assert main(["check", str(path)]) == 1
+
+
+def test_a_file_of_10_mb_is_refused_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = Path(folder(tmp_path))
+    (path / "large.yaml").write_bytes(b"a: b\n" * 2_000_000)
+    began = time.process_time()
+    assert main(["check", str(path)]) == 1
+    assert time.process_time() - began < 1
+    assert "large.yaml:1:1: error: longer than 400000 characters; divide the file" in capsys.readouterr().out
+
+
+def test_a_folder_of_thousands_of_files_is_no_folder_of_flows(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(MAX_FILES + 1):
+        (tmp_path / f"{number}.yaml").touch()
+    assert main(["check", str(tmp_path)]) == 2
+    assert "is this a folder of flows?" in capsys.readouterr().err

@@ -147,7 +147,7 @@ def test_warnings_do_not_keep_a_flow_from_going_live(nodes: str, words: str) -> 
         ({"hotline.yaml": flow(SAY).replace("start: first", "start: frist")}, "no node 'frist'"),
         (
             {"hotline.yaml": flow(SAY).replace("language_version: 1", "language_version: 2")},
-            "version 2 of the language",
+            "language_version 2 is newer",
         ),
         ({"second.yaml": flow(SAY)}, "stands in hotline.yaml already"),
         ({"queues.yaml": "queues: {umum: {calendar: nope}}"}, "no calendar 'nope'"),

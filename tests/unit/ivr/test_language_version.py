@@ -41,7 +41,7 @@ TWO_STEPS = (renamed("steps", "stations"), renamed("stations", "nodes"))
     ("line", "place", "words"),
     [
         ("", "2:1", "'language_version' is missing; write 'language_version: 1'"),
-        ("language_version: 2\n", "3:19", "version 2 of the language; this engine reads up to 1"),
+        ("language_version: 2\n", "3:19", "language_version 2 is newer than this engine, which reads up to 1"),
         ("language_version: 0\n", "3:19", "a number from 1 to 1"),
         ("language_version: true\n", "3:19", "a number from 1 to 1"),
         ("language_version: one\n", "3:19", "a number from 1 to 1"),
