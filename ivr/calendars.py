@@ -3,24 +3,22 @@
 calendar: kantor
 timezone: Asia/Jakarta
 weekly: {mon: ["07:30-12:00", "13:00-16:00"], fri: ["07:30-16:30"]}
-holidays: [{date: 2026-08-17, name: {id: ..., en: ...}}]
+holidays: [{date: 2026-08-17, name: {id: ..., en: ...}}, {date: 2027-03-10, name: ..., estimated: true}]
 special: [{date: 2026-12-24, hours: ["07:30-12:00"]}]
+seasons: [{name: Ramadan, from: 2026-02-19, to: 2026-03-19, weekly: {mon: ["08:00-15:00"]}}]
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
-from ivr.table_reader import TableReader
+from ivr.issue import Mark
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SEARCH_DAYS = 60
-
-_SPAN = re.compile(r"(\d{1,2})[:.](\d{2})-(\d{1,2})[:.](\d{2})", re.ASCII)
+NOWHERE = Mark("")
 
 
 @dataclass(frozen=True)
@@ -32,16 +30,34 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Season:
+    """Other weekly hours on the days from `first` to `last`, both within."""
+
+    first: date
+    last: date
+    weekly: Mapping[int, tuple[Span, ...]]
+
+
+@dataclass(frozen=True)
 class Calendar:
-    """`weekly` by weekday, Monday is 0; `special` days replace their weekday and hold () on a holiday."""
+    """`weekly` by weekday, Monday is 0; a day of a season has the season's hours; `special` days replace either and hold () on a
+    holiday. `estimated`: days whose date is not decreed yet."""
 
     name: str
     zone: ZoneInfo
     weekly: Mapping[int, tuple[Span, ...]]
     special: Mapping[date, tuple[Span, ...]]
+    seasons: tuple[Season, ...] = ()
+    estimated: Mapping[date, Mark] = field(default_factory=dict)
+    mark: Mark = NOWHERE
 
     def spans(self, day: date) -> tuple[Span, ...]:
-        return self.special.get(day, self.weekly.get(day.weekday(), ()))
+        season = next((season for season in self.seasons if season.first <= day <= season.last), None)
+        weekly = self.weekly if season is None else season.weekly
+        return self.special.get(day, weekly.get(day.weekday(), ()))
+
+    def has_holidays(self, year: int) -> bool:
+        return any(day.year == year and not spans for day, spans in self.special.items())
 
     def is_open(self, now: datetime) -> bool:
         local = now.astimezone(self.zone)
@@ -63,58 +79,3 @@ class Calendar:
             day = local.date() + timedelta(days=ahead)
             for span in sorted(self.spans(day), key=lambda span: span.start):
                 yield datetime.combine(day, time(span.start // 60, span.start % 60), self.zone)
-
-
-def read_calendar(reader: TableReader, name: str) -> Calendar:
-    name = reader.word("calendar") or name
-    zone = read_zone(reader)
-    weekly = _weekly(reader.table_at("weekly", required=True))
-    special: dict[date, tuple[Span, ...]] = {}
-    for inner in reader.tables("holidays"):
-        inner.words("name")
-        _put(special, inner, ())
-    for inner in reader.tables("special"):
-        inner.words("name")
-        _put(special, inner, _spans(inner, "hours"))
-    reader.words("title")
-    reader.finish()
-    return Calendar(name, zone, weekly, special)
-
-
-def read_zone(reader: TableReader) -> ZoneInfo:
-    name = reader.word("timezone") or "UTC"
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        reader.error("timezone", f"no time zone '{name[:40]}'; write one such as Asia/Jakarta")
-        return ZoneInfo("UTC")
-
-
-def _weekly(reader: TableReader | None) -> dict[int, tuple[Span, ...]]:
-    if reader is None:
-        return {}
-    weekly = {number: _spans(reader, day) for number, day in enumerate(DAYS)}
-    reader.finish()
-    return weekly
-
-
-def _put(special: dict[date, tuple[Span, ...]], reader: TableReader, spans: tuple[Span, ...]) -> None:
-    written = reader.word("date", required=True)
-    reader.finish()
-    try:
-        special[date.fromisoformat(written)] = spans
-    except ValueError:
-        reader.error("date", f"'{written[:40]}' is no date; write 2026-08-17")
-
-
-def _spans(reader: TableReader, name: str) -> tuple[Span, ...]:
-    spans: list[Span] = []
-    for written in reader.words_list(name):
-        match = _SPAN.fullmatch(written.replace(" ", ""))
-        numbers = [int(number) for number in match.groups()] if match else [0, 0, 0, 0]
-        span = Span(numbers[0] * 60 + numbers[1], numbers[2] * 60 + numbers[3])
-        if span.start < span.end <= 24 * 60:
-            spans.append(span)
-        else:
-            reader.error(name, f"'{written[:40]}' is no span of hours; write 07:30-16:00")
-    return tuple(spans)

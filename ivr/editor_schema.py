@@ -10,7 +10,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from ivr.calendars import read_calendar
+from ivr.calendar_reading import read_calendar
 from ivr.flow_reading import read_file, read_kind
 from ivr.issue import Mark
 from ivr.language_version import KEY as LANGUAGE_KEY

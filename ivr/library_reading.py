@@ -7,7 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ivr import numbers
-from ivr.calendars import Calendar, read_calendar
+from ivr.calendar_reading import read_calendar
+from ivr.calendars import Calendar
 from ivr.fields import service_fields
 from ivr.issue import Issue
 from ivr.library import UTC, Consent, Library, QueueRule

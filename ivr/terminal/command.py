@@ -5,16 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ivr.checks.calendars import due
 from ivr.editor_schema import editor_schema
 from ivr.flow import Compiled, compile_sources
 from ivr.golden import FIRST_FLOW
 from ivr.golden_suite import read_suite
 from ivr.issue import Issue
-from ivr.terminal import golden_command
+from ivr.terminal import golden_command, holidays_command
 from ivr.terminal.play import play
 from ivr.terminal.sources import NoFlows, Sources, read_sources
 
@@ -27,6 +28,9 @@ def main(arguments: Sequence[str], elsewhere: Sequence[str] = ()) -> int:
     if options.command == "schema":
         print(json.dumps(editor_schema(), ensure_ascii=False, indent=1, sort_keys=True))
         return FINE
+    if options.command == "holidays":
+        print("\n".join(holidays_command.lines(options.year)))
+        return FINE
     try:
         sources = read_sources(Path(options.path))
     except NoFlows as problem:
@@ -35,7 +39,7 @@ def main(arguments: Sequence[str], elsewhere: Sequence[str] = ()) -> int:
     compiled = compile_sources(sources.files, sources.services, sources.agencies)
     issues = (*sources.issues, *compiled.issues)
     if options.command == "check":
-        return _report(_to_tell(sources, issues), options.json)
+        return _report(_to_tell(sources, (*issues, *_due(compiled))), options.json)
     if compiled.errors:
         return _report(issues, options.json)
     if options.command == "play":
@@ -58,6 +62,8 @@ def parser(elsewhere: Sequence[str]) -> argparse.ArgumentParser:
             )
         if name == "test":
             golden_command.add_options(command)
+    year = commands.add_parser("holidays", help="print a year's holidays, joint leave and Ramadan for a calendar")
+    year.add_argument("year", type=int, metavar="YEAR")
     commands.add_parser("schema", help="print the JSON Schema of flow files, for completion in an editor")
     return made
 
@@ -66,6 +72,12 @@ def _to_tell(sources: Sources, issues: tuple[Issue, ...]) -> tuple[Issue, ...]:
     """Those of the flows and of what is written wrongly in golden calls; of one file alone where one was named."""
     of_calls = (issue for script in read_suite(sources.files) for issue in script.issues)
     return tuple(issue for issue in (*issues, *of_calls) if not sources.only or issue.file == sources.only)
+
+
+def _due(compiled: Compiled) -> Iterator[Issue]:
+    """What time has made wrong."""
+    flow = next(iter(compiled.flows.values()), None)
+    return due(flow.library, datetime.now(UTC)) if flow is not None else iter(())
 
 
 def _report(issues: Sequence[Issue], as_json: bool) -> int:

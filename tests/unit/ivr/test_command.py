@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from ivr.limits import MAX_FILES
 from ivr.terminal.command import main
@@ -23,9 +24,23 @@ def folder(root: Path, **more: str) -> str:
     return str(root / "flows")
 
 
+@time_machine.travel("2026-06-01T10:00+07:00")
 def test_check_of_right_flows_says_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", folder(tmp_path)]) == 0
     assert capsys.readouterr().out == ""
+
+
+@time_machine.travel("2026-11-24T10:00+07:00")
+def test_check_warns_of_a_year_without_holidays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", folder(tmp_path)]) == 0
+    assert (
+        "calendars/kantor.yaml:2:1: warning: the calendar 'kantor' has no holidays for 2027" in capsys.readouterr().out
+    )
+
+
+def test_holidays_of_a_year_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["holidays", "2027"]) == 0
+    assert '{date: 2027-08-17, name: {id: "Hari Kemerdekaan' in capsys.readouterr().out
 
 
 def test_check_names_file_line_and_column(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
