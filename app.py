@@ -257,7 +257,13 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     hotline = Hotline(settings, clock)
     app = Flask(__name__, static_folder=None)
     install(app, House(settings, hotline.database, hotline.clock))
-    wait_document = WaitDocument(hotline.calls, telephone_news.ask_queue, telephone_news.ask_agent_leg, legs.take_offer)
+    wait_document = WaitDocument(
+        hotline.calls,
+        telephone_news.ask_queue,
+        telephone_news.ask_agent_leg,
+        legs.take_offer,
+        telephone_news.ask_called_back,
+    )
     app.register_blueprint(phone_door(hotline.calls, wait_document, hotline.returns))
     citizen = CitizenDoor(settings, hotline.country, hotline.services, hotline.ticket, _captions(hotline.database))
     app.register_blueprint(citizen.blueprint())
@@ -268,6 +274,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
         hotline.number,
         hotline.country,
         hotline.wake,
+        hotline.carrier.recording,
     )
     desk.install(app)
     app.add_url_rule("/health", "health", hotline.health)

@@ -74,7 +74,7 @@ class Booking:
                 "id": self.new_id(),
                 "kind": "voicemail",
                 "call_id": context.call_id,
-                "number": calls.number_of(context.conn, context.call_id),
+                "number": rung_number(calls.number_of(context.conn, context.call_id), self.country) or "",
                 "queue": effect.queue,
                 "skills": [],
                 "language": context.session.language,

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from agent_desktop.snapshot import QueueNames, snapshot
+from agent_desktop.queue_names import QueueNames
+from agent_desktop.snapshot import snapshot
 from runtime import event_log
 from runtime.clock import Clock
 from runtime.db import Database
@@ -17,8 +18,23 @@ from runtime.event_log import Entry
 log = logging.getLogger(__name__)
 
 PAUSE_S = 0.1
-CONCERNS_ALL = frozenset({"caller_queued", "caller_requeued", "caller_abandoned", "queue_left", "call_accepted"})
-"""The queue's length is on every desk."""
+CONCERNS_ALL = frozenset(
+    {
+        "caller_queued",
+        "caller_requeued",
+        "caller_abandoned",
+        "queue_left",
+        "call_accepted",
+        "callback_booked",
+        "voicemail_kept",
+        "follow_up_taken",
+        "follow_up_given_back",
+        "callback_attempted",
+        "callback_unanswered",
+        "follow_up_ended",
+    }
+)
+"""The queue's length, and what is owed to callers, are on every desk."""
 CONCERNS_ACTOR = frozenset(
     {
         "presence_changed",

@@ -12,7 +12,15 @@ from agent_desktop.models import carrier_orders
 from runtime.db import Database
 
 Kind = Literal[
-    "call_agent", "bring_caller", "hold_caller", "unhold_caller", "return_caller", "release_caller", "hang_up_agent"
+    "call_agent",
+    "bring_caller",
+    "ring_caller",
+    "hold_caller",
+    "unhold_caller",
+    "return_caller",
+    "release_caller",
+    "hang_up_agent",
+    "hang_up_caller",
 ]
 
 LEASE_S = 20

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from agent_desktop import desk_calls, due, legs, offers, presence, wrap_up
+from agent_desktop import desk_calls, due, follow_ups, legs, offers, presence, wrap_up
 from agent_desktop.refused import Refused
 from agent_desktop.row_order import take_turn
 from agent_desktop.switchboard import Switchboard
@@ -40,10 +40,11 @@ class Desk:
             presence.page_closed(conn, self.clock.now(), agent_id)
 
     def signed_out(self, agent: Account) -> None:
-        """Gives back what is being offered, and takes no more calls; a talk goes on until it ends."""
+        """Gives back what is being offered and what was taken to follow up, and takes no more calls; a talk goes on until it ends."""
         with self.database.begin() as conn:
             take_turn(conn)
             offers.take_back_from(conn, self.clock.now(), agent.id)
+            follow_ups.give_back_all(conn, self.clock.now(), agent.id)
             presence.move(conn, self.clock.now(), agent.id, ("ready",), "not_ready", reason="signed_out")
         self.wake()
 

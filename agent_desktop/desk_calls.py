@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, select, update
 
+from agent_desktop.follow_ups import FollowUp
 from agent_desktop.models import desk_calls
 from agent_desktop.queueing import Entry
 
@@ -18,6 +19,8 @@ ANSWER_S = 20
 """The agent's leg must have joined so long after accepting."""
 BRIDGE_S = 10
 """The caller is sent for again when not in the conference so long after the agent joined."""
+RING_S = 40
+"""A caller who is rung back must have answered so long after the agent joined; the carrier itself rings for 30 s."""
 RECALL_S = 30
 """A lost agent is called again for so long; then the caller goes back to the head of the queue."""
 
@@ -25,7 +28,8 @@ RECALL_S = 30
 @dataclass(frozen=True)
 class DeskCall:
     """`connecting`: the agent's leg is called; `bridging`: it has joined, the caller is brought; `talking`; `lost`: the
-    agent's leg is gone, the caller hears music and the agent is called again until `deadline`; `ended`."""
+    agent's leg is gone, the caller hears music and the agent is called again until `deadline`; `ended`. With `calls_back`
+    the house rings the caller, whose leg is `caller_leg`, and `entry_id` names the follow-up that it is for."""
 
     id: str
     entry_id: str
@@ -62,6 +66,25 @@ def open_for(conn: Connection, now: datetime, id: str, entry: Entry, agent_id: s
         "since": now,
         "deadline": now + timedelta(seconds=ANSWER_S),
         "on_telephone": on_telephone,
+    }
+    conn.execute(desk_calls.insert().values(row))
+
+
+def open_back_for(conn: Connection, now: datetime, id: str, owed: FollowUp, agent_id: str, on_telephone: bool) -> None:
+    """The agent's leg is called first; then the caller is rung."""
+    row = {
+        "id": id,
+        "entry_id": owed.id,
+        "call_id": owed.call_id,
+        "wait": 0,
+        "queue": owed.queue,
+        "agent_id": agent_id,
+        "state": "connecting",
+        "accepted_at": now,
+        "since": now,
+        "deadline": now + timedelta(seconds=ANSWER_S),
+        "on_telephone": on_telephone,
+        "calls_back": True,
     }
     conn.execute(desk_calls.insert().values(row))
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from flask import Blueprint, Flask
 from flask_socketio import SocketIO
 
-from agent_desktop import call_views, case_views, service_views, sign_in, views
+from agent_desktop import call_views, case_views, follow_up_views, service_views, sign_in, views
 from agent_desktop.answers import answer_refusals
 from agent_desktop.broadcast import Broadcast
 from agent_desktop.cases import CaseDesk
 from agent_desktop.desk import Desk
+from agent_desktop.follow_up_desk import FollowUpDesk
+from agent_desktop.follow_up_views import FetchRecording
 from agent_desktop.open_pages import OpenPages
 from agent_desktop.queue_names import queue_names
 from agent_desktop.sockets import DeskSockets, emitter
@@ -28,7 +30,7 @@ PING_S = 10
 @dataclass(frozen=True)
 class DeskDoor:
     """`ticket(name)` is the line of that name: url and token. `number` is the hotline's; `country` (ISO 3166) that of
-    telephone numbers without a country code. `wake` is called when something is due for the outbox."""
+    telephone numbers without a country code. `wake` is called when something is due for the outbox; `recording` gives the WAV of a carrier's recording."""
 
     desk: Desk
     catalogue: Catalogue
@@ -36,6 +38,7 @@ class DeskDoor:
     number: str
     country: str
     wake: Callable[[], None]
+    recording: FetchRecording
 
     def install(self, app: Flask) -> SocketIO:
         """Registers pages, API and sockets; call it after runtime.web.install. Snapshots are sent from a thread that
@@ -64,4 +67,5 @@ class DeskDoor:
         call_views.add_views(door, cases)
         service_views.add_views(door, self.catalogue)
         case_views.add_views(door, cases, self.wake)
+        follow_up_views.add_views(door, FollowUpDesk(self.desk), queue_names(house.settings.flows), self.recording)
         return door

@@ -113,6 +113,13 @@ def give_back(conn: Connection, now: datetime, id: str, agent_id: str) -> bool:
     return _move(conn, now, id, agent_id, "follow_up_given_back", {"state": "open", "agent_id": None, "since": now})
 
 
+def give_back_all(conn: Connection, now: datetime, agent_id: str) -> None:
+    """The agent goes: what they have taken is open again."""
+    mine = (follow_ups.c.state == "taken", follow_ups.c.agent_id == agent_id)
+    for id in conn.execute(select(follow_ups.c.id).where(*mine)).scalars().all():
+        give_back(conn, now, id, agent_id)
+
+
 def attempted(conn: Connection, now: datetime, id: str, agent_id: str) -> bool:
     """The citizen is being rung."""
     marks = {"attempts": follow_ups.c.attempts + 1, "since": now}

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from agent_desktop import carrier_orders, desk_calls, offers, presence, queueing, wrap_up
-from agent_desktop.desk_calls import BRIDGE_S, LIVE, RECALL_S, DeskCall
+from agent_desktop import carrier_orders, desk_calls, follow_ups, offers, presence, queueing, wrap_up
+from agent_desktop.desk_calls import BRIDGE_S, LIVE, RECALL_S, RING_S, DeskCall
 from agent_desktop.row_order import take_turn
 from runtime import event_log
 
@@ -32,11 +32,13 @@ def agent_joined(conn: Connection, now: datetime, call_id: str, leg: str) -> Non
         )
         order: carrier_orders.Kind = "unhold_caller"
     else:
-        deadline = now + timedelta(seconds=BRIDGE_S)
+        deadline = now + timedelta(seconds=RING_S if call.calls_back else BRIDGE_S)
         known = desk_calls.change(
             conn, call.id, ("connecting", "lost"), state="bridging", since=now, deadline=deadline, agent_leg=leg
         )
-        order = "bring_caller"
+        order = "ring_caller" if call.calls_back else "bring_caller"
+    if known and call.calls_back and call.state == "connecting":
+        follow_ups.attempted(conn, now, call.entry_id, call.agent_id)
     if known:
         carrier_orders.give(conn, now, call.id, order)
         event_log.append(conn, now, "agent_joined", call_id=call_id, actor=call.agent_id)
@@ -73,6 +75,33 @@ def agent_left(conn: Connection, now: datetime, call_id: str, leg: str) -> None:
         _agent_lost(conn, now, call)
 
 
+def rung_caller_left(conn: Connection, now: datetime, call_id: str, leg: str) -> None:
+    """The leg on which the house has rung a caller back is over: they have hung up, or have never answered."""
+    take_turn(conn)
+    call = desk_calls.live_of_call(conn, call_id)
+    if call is None or not is_rung_caller(call, leg):
+        return
+    if not call.caller_joined:
+        unanswered(conn, now, call)
+    elif _over(conn, now, call, "caller"):
+        carrier_orders.give(conn, now, call.id, "hang_up_agent", call.agent_leg)
+
+
+def is_rung_caller(call: DeskCall, leg: str) -> bool:
+    """Whether `leg` is the one that rings the caller; its news may come before the carrier has told its name."""
+    if not call.calls_back or call.state == "connecting":
+        return False
+    return leg == call.caller_leg if call.caller_leg else call.agent_leg not in (None, leg)
+
+
+def unanswered(conn: Connection, now: datetime, call: DeskCall) -> None:
+    """The caller who is rung back does not answer: it is tried again later, and the agent wraps up."""
+    if _over(conn, now, call, "no_answer"):
+        follow_ups.end(conn, now, call.entry_id, call.agent_id, "no_answer")
+        carrier_orders.give(conn, now, call.id, "hang_up_caller")
+        carrier_orders.give(conn, now, call.id, "hang_up_agent", call.agent_leg)
+
+
 def caller_left(conn: Connection, now: datetime, call_id: str) -> None:
     """The caller has hung up: whoever waited with them or talked to them is free of the call."""
     take_turn(conn)
@@ -81,7 +110,7 @@ def caller_left(conn: Connection, now: datetime, call_id: str) -> None:
         offers.withdraw(conn, now, entry)
         event_log.append(conn, now, "caller_abandoned", call_id=call_id, data={"queue_id": entry.id})
     call = desk_calls.live_of_call(conn, call_id)
-    if call is not None and _over(conn, now, call, "caller"):
+    if call is not None and not call.calls_back and _over(conn, now, call, "caller"):
         carrier_orders.give(conn, now, call.id, "hang_up_agent", call.agent_leg)
 
 
@@ -114,7 +143,7 @@ def agent_finished(conn: Connection, now: datetime, call: DeskCall) -> bool:
     """The agent ends the talk: the caller goes on with what the flow says next. False when it was over already."""
     if not _over(conn, now, call, "agent"):
         return False
-    carrier_orders.give(conn, now, call.id, "release_caller")
+    carrier_orders.give(conn, now, call.id, "hang_up_caller" if call.calls_back else "release_caller")
     carrier_orders.give(conn, now, call.id, "hang_up_agent", call.agent_leg)
     return True
 
@@ -127,14 +156,19 @@ def give_back(conn: Connection, now: datetime, call: DeskCall, reason: str) -> N
     if entry is not None:
         offers.requeue(conn, now, entry)
     presence.move(conn, now, call.agent_id, ("talking",), "not_ready", reason=reason)
-    if call.caller_joined or call.state == "bridging":
+    if call.calls_back:
+        follow_ups.give_back(conn, now, call.entry_id, call.agent_id)
+        carrier_orders.give(conn, now, call.id, "hang_up_caller")
+    elif call.caller_joined or call.state == "bridging":
         carrier_orders.give(conn, now, call.id, "return_caller")
     carrier_orders.give(conn, now, call.id, "hang_up_agent", call.agent_leg)
 
 
 def meet_deadline(conn: Connection, now: datetime, call: DeskCall) -> None:
     """`call` is past its deadline: the caller is sent for once more, or the agent is given up."""
-    if call.state == "bridging":
+    if call.state == "bridging" and call.calls_back:
+        unanswered(conn, now, call)
+    elif call.state == "bridging":
         deadline = now + timedelta(seconds=BRIDGE_S)
         if desk_calls.change(conn, call.id, ("bridging",), deadline=deadline):
             carrier_orders.give(conn, now, call.id, "bring_caller")

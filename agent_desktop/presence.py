@@ -15,8 +15,8 @@ from runtime import event_log
 State = Literal["not_ready", "ready", "offered", "talking", "wrap_up"]
 
 NEXT: dict[State, frozenset[State]] = {
-    "not_ready": frozenset({"ready"}),
-    "ready": frozenset({"not_ready", "offered"}),
+    "not_ready": frozenset({"ready", "talking"}),
+    "ready": frozenset({"not_ready", "offered", "talking"}),
     "offered": frozenset({"ready", "not_ready", "talking"}),
     "talking": frozenset({"wrap_up", "not_ready"}),
     "wrap_up": frozenset({"ready", "not_ready"}),

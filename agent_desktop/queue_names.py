@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import yaml
 from runtime.i18n import LANGUAGES
 
 log = logging.getLogger(__name__)
+QueueNames = Mapping[str, Mapping[str, str]]
+"""Queue -> language -> what people call it."""
 
 
 def queue_names(flows: Path) -> dict[str, dict[str, str]]:

@@ -27,6 +27,10 @@ class WrapUpBody(Body):
     note: str = Field(default="", max_length=4000)
 
 
+class OutcomeBody(Body):
+    outcome: Literal["done", "no_answer", "closed"]
+
+
 class NoteBody(Body):
     text: str = Field(max_length=4000)
 

@@ -10,14 +10,13 @@ from sqlalchemy import Connection
 
 from agent_desktop import desk_calls, dialogue, offers, presence, queueing
 from agent_desktop.desk_calls import DeskCall
+from agent_desktop.follow_up_list import state_of
 from agent_desktop.masked import masked_number
 from agent_desktop.presence import Presence
+from agent_desktop.queue_names import QueueNames
 from agent_desktop.queueing import Entry
 from runtime import event_log
 from telephony import calls
-
-QueueNames = Mapping[str, Mapping[str, str]]
-"""Queue -> language -> what people call it."""
 
 CALL_STATES: Mapping[desk_calls.State, str] = {
     "connecting": "connecting",
@@ -42,6 +41,7 @@ def snapshot(conn: Connection, now: datetime, agent_id: str, queues: QueueNames)
         "call": _call(conn, call) if call else None,
         "wrap_up": _wrap_up(conn, mine),
         "queue": _queue(conn),
+        "follow_ups": state_of(conn),
     }
 
 
@@ -68,7 +68,8 @@ def _call(conn: Connection, call: DeskCall) -> dict[str, Any]:
         "queue": call.queue,
         "since": call.since.isoformat(),
         "state": CALL_STATES[call.state],
-        "recording": row is not None and row._mapping["recording_sid"] is not None,
+        "recording": not call.calls_back and row is not None and row._mapping["recording_sid"] is not None,
+        "calls_back": call.calls_back,
     }
 
 

@@ -8,7 +8,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from agent_desktop import carrier_orders, desk_calls, legs
+from agent_desktop import carrier_orders, desk_calls, follow_ups, legs
 from agent_desktop.carrier_orders import Order
 from agent_desktop.desk_calls import DeskCall
 from runtime import accounts
@@ -22,11 +22,13 @@ log = logging.getLogger(__name__)
 WANTED: Mapping[carrier_orders.Kind, tuple[desk_calls.State, ...]] = {
     "call_agent": ("connecting", "lost"),
     "bring_caller": ("bridging",),
+    "ring_caller": ("bridging",),
     "hold_caller": ("lost",),
     "unhold_caller": ("talking",),
     "return_caller": ("ended",),
     "release_caller": ("ended",),
     "hang_up_agent": ("ended",),
+    "hang_up_caller": ("ended",),
 }
 """An order that finds its call in another state comes too late and is dropped."""
 
@@ -79,6 +81,7 @@ class Switchboard:
         actions: Mapping[carrier_orders.Kind, Callable[[], None]] = {
             "call_agent": lambda: self._call_agent(call),
             "bring_caller": lambda: self._redirect(call, addresses.caller_room(self.base, call.call_id, call.wait)),
+            "ring_caller": lambda: self._ring_caller(call),
             "hold_caller": lambda: self._hold(call, True),
             "unhold_caller": lambda: self._hold(call, False),
             "return_caller": lambda: self._redirect(call, addresses.step(self.base, call.call_id, call.wait)),
@@ -86,6 +89,7 @@ class Switchboard:
                 call, addresses.step(self.base, call.call_id, call.wait, e="left")
             ),
             "hang_up_agent": lambda: self._hang_up(order, call),
+            "hang_up_caller": lambda: self._hang_up_caller(call),
         }
         actions[order.kind]()
 
@@ -102,6 +106,25 @@ class Switchboard:
             kept = desk_calls.change(conn, call.id, WANTED["call_agent"], agent_leg=leg)
         if not kept:
             self._hang_up_unless_joined(call, leg)
+
+    def _ring_caller(self, call: DeskCall) -> None:
+        """Once: an agent who was lost while it rang comes back to the same ringing."""
+        if call.caller_leg is not None:
+            return
+        with self.database.read() as conn:
+            owed = follow_ups.get(conn, call.entry_id)
+        if owed is None or not owed.number:
+            raise CarrierError("there is no number to ring", retryable=False)
+        status = addresses.leg_status(self.base, call.call_id)
+        leg = self.carrier.place(owed.number, addresses.called_back(self.base, call.id), status)
+        with self.database.begin() as conn:
+            kept = desk_calls.change(conn, call.id, ("bridging", "talking", "lost"), caller_leg=leg)
+        if not kept:
+            self.carrier.hang_up(leg)
+
+    def _hang_up_caller(self, call: DeskCall) -> None:
+        if call.caller_leg is not None:
+            self.carrier.hang_up(call.caller_leg)
 
     def _hang_up_unless_joined(self, call: DeskCall, leg: str) -> None:
         with self.database.read() as conn:
@@ -121,6 +144,8 @@ class Switchboard:
             self.carrier.hang_up(leg)
 
     def _caller_sid(self, call: DeskCall) -> str:
+        if call.caller_leg is not None:
+            return call.caller_leg
         with self.database.read() as conn:
             row = calls.get(conn, call.call_id)
         if row is None:
@@ -141,5 +166,7 @@ class Switchboard:
             carrier_orders.close(conn, order)
             if order.kind == "call_agent" and call.state == "connecting":
                 legs.give_back(conn, now, call, "no_answer")
+            elif order.kind == "ring_caller":
+                legs.unanswered(conn, now, call)
             elif order.kind == "bring_caller" and error.gone:
                 legs.caller_left(conn, now, call.call_id)

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from agent_desktop import desk_calls, legs, queueing
+from agent_desktop import desk_calls, follow_ups, legs, queueing
 from telephony import calls
-from telephony.wait_document import QueueState
+from telephony.wait_document import CalledBack, QueueState
 
 LEG_IS_OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
@@ -32,8 +32,9 @@ def participant_left(conn: Connection, now: datetime, call_id: str, data: Mappin
 
 
 def leg_changed(conn: Connection, now: datetime, call_id: str, data: Mapping[str, Any]) -> None:
-    """An agent's leg is ringing, answered, or over before it ever joined."""
+    """A leg that the house has called, an agent's or that of a caller who is rung back, is ringing, answered or over."""
     if data["status"] in LEG_IS_OVER:
+        legs.rung_caller_left(conn, now, call_id, data["sid"])
         legs.agent_left(conn, now, call_id, data["sid"])
 
 
@@ -71,6 +72,15 @@ def ask_left_for(conn: Connection, call_id: str, wait: int) -> str:
     return entry.left_for or "" if entry is not None else ""
 
 
+def ask_called_back(conn: Connection, key: str) -> CalledBack | None:
+    """Whom the caller who is rung back by this key meets; None when nobody waits for them any more."""
+    call = desk_calls.get(conn, key)
+    if call is None or not call.calls_back or call.state not in desk_calls.LIVE:
+        return None
+    owed = follow_ups.get(conn, call.entry_id)
+    return CalledBack(call.call_id, owed.language if owed is not None else "")
+
+
 def ask_agent_leg(conn: Connection, key: str) -> str | None:
     """The call that an agent's leg may join by this key; None when that talk is over or never was."""
     call = desk_calls.get(conn, key)
@@ -78,5 +88,7 @@ def ask_agent_leg(conn: Connection, key: str) -> str | None:
 
 
 def _is_caller(conn: Connection, call_id: str, sid: str) -> bool:
-    row = calls.get(conn, call_id)
+    row, call = calls.get(conn, call_id), desk_calls.live_of_call(conn, call_id)
+    if call is not None and call.calls_back:
+        return legs.is_rung_caller(call, sid)
     return row is not None and row._mapping["sid"] == sid

@@ -34,8 +34,13 @@ def agent_leg(base: str, key: str) -> str:
     return f"{base}/telephony/agent-leg?{urlencode({'k': key})}"
 
 
+def called_back(base: str, key: str) -> str:
+    """What the leg of a caller who is rung back runs when it answers; `key` is unguessable and names one desk call."""
+    return f"{base}/telephony/called-back?{urlencode({'k': key})}"
+
+
 def leg_status(base: str, call: str) -> str:
-    """Where news of an agent's leg go (log kind `leg_changed`: sid, status)."""
+    """Where news of a leg go that the house has called (log kind `leg_changed`: sid, status)."""
     return f"{base}/telephony/leg-status?{urlencode({'c': call})}"
 
 

@@ -15,6 +15,8 @@ from telephony.models import calls
 from telephony.twilio.requests import Caller
 
 WEEK = timedelta(days=7)
+LONGEST = timedelta(hours=4)
+"""A carrier's own limit for a call."""
 
 
 def call_id(secret: str, sid: str) -> str:
@@ -86,6 +88,12 @@ def calls_this_week(conn: Connection, number: str, now: datetime) -> int:
 
 def get(conn: Connection, id: str) -> Row[tuple[object, ...]] | None:
     return conn.execute(select(calls).where(calls.c.id == id)).first()
+
+
+def is_on_line(conn: Connection, id: str, now: datetime) -> bool:
+    """Whether the caller has not hung up yet; a call whose end was never told is over after LONGEST."""
+    live = (calls.c.id == id, calls.c.ended_at.is_(None), calls.c.started_at > now - LONGEST)
+    return conn.execute(select(calls.c.id).where(*live)).first() is not None
 
 
 def number_of(conn: Connection, id: str) -> str:

@@ -31,20 +31,30 @@ class QueueState:
     offer: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class CalledBack:
+    """The call whose agent waits for a caller whom the house rings back; `language` is "" where none was chosen."""
+
+    call_id: str
+    language: str
+
+
 AskQueue = Callable[[Connection, str], QueueState | None]
 TakeOffer = Callable[[Connection, datetime, str, int, str], str]
+AskCalledBack = Callable[[Connection, str], CalledBack | None]
 AskAgentLeg = Callable[[Connection, str], str | None]
 
 
 @dataclass(frozen=True)
 class WaitDocument:
     """`queue(conn, call)` tells a caller's place; `leg(conn, key)` the call whose agent may join by this key; `take(conn, now, call, wait,
-    key)` lets the caller out of the queue for what the key gives, which it returns, or "" where nothing does."""
+    key)` lets the caller out of the queue for what the key gives, which it returns, or "" where nothing does; `ask_called_back(conn, key)` whom the leg of a caller who is rung back meets."""
 
     calls: CallHandler
     queue: AskQueue
     leg: AskAgentLeg
     take: TakeOffer
+    ask_called_back: AskCalledBack
 
     def render(self, call: str, form: Mapping[str, str]) -> bytes:
         """An honest announcement, then music; asked for again for ever."""
@@ -77,6 +87,22 @@ class WaitDocument:
             return twiml.spoken((), hang_up=True)
         callback = addresses.conference(self.calls.settings.public_base_url, call)
         return twiml.conference(addresses.room_name(call), callback=callback, music="")
+
+    def called_back(self, key: str) -> bytes:
+        """A caller who is rung back hears who calls, and meets the agent; when nobody waits any more, that is said."""
+        now = self.calls.clock.now()
+        with self.calls.database.read() as conn:
+            found = self.ask_called_back(conn, key)
+        languages = self.calls.flows.live().languages
+        chosen = (found.language,) if found is not None and found.language else languages
+        words = "called_back" if found is not None else "called_back_in_vain"
+        parts = [Part(words, language, texts.text(words, language)) for language in chosen]
+        with self.calls.database.begin() as conn:
+            self.calls.prompts.remember(conn, parts, now)
+        sounds = [self.calls.prompts.address(part, now) for part in parts]
+        if found is None:
+            return twiml.spoken(sounds, hang_up=True)
+        return twiml.conference(addresses.room_name(found.call_id), sounds=sounds)
 
     def caller_room(self, call: str, wait: int) -> bytes:
         """The caller joins the room; music until the agent is there. When the room ends, the flow goes on."""

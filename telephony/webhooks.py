@@ -37,6 +37,7 @@ def phone_door(calls: CallHandler, wait_document: WaitDocument, returns: ReturnC
         "fallback": lambda form: _fallback(calls, form),
         "conference": lambda form: _conference(calls, form),
         "agent-leg": lambda form: wait_document.agent_leg(request.args.get("k", "")),
+        "called-back": lambda form: wait_document.called_back(request.args.get("k", "")),
         "caller-room": lambda form: wait_document.caller_room(request.args.get("c", ""), _wait_number()),
         "returned": lambda form: _returned(returns, form),
         "return-status": lambda form: _return_status(returns, form),

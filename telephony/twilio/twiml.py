@@ -36,17 +36,19 @@ def render(effects: Iterable[Effect], addresses: Addresses) -> bytes:
     return (HEAD + "".join(_verb(effect, addresses) for effect in effects) + "</Response>").encode()
 
 
-def conference(name: str, *, callback: str = "", music: str | None = None, then: str = "") -> bytes:
+def conference(
+    name: str, *, sounds: Iterable[str] = (), callback: str = "", music: str | None = None, then: str = ""
+) -> bytes:
     """A document that joins a room; neither leg ends it by leaving, and a leg that comes out goes on at `then`.
 
-    `music` "" is silence, None the carrier's own.
+    `sounds` are heard before. `music` "" is silence, None the carrier's own.
     """
     attributes = "" if music is None else f" waitUrl={quoteattr(music)}"
     if callback:
         attributes += f' statusCallback={quoteattr(callback)} statusCallbackEvent="start end join leave"'
     room = f'<Conference beep="false" endConferenceOnExit="false"{attributes}>{escape(name)}</Conference>'
     after = f'<Redirect method="POST">{escape(then)}</Redirect>' if then else ""
-    return f"{HEAD}<Dial>{room}</Dial>{after}</Response>".encode()
+    return f"{HEAD}{''.join(map(_play, sounds))}<Dial>{room}</Dial>{after}</Response>".encode()
 
 
 def waiting(sounds: Iterable[str], music: str, key_pressed: str = "") -> bytes:

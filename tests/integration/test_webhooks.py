@@ -6,9 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import func, select
 
-from agent_desktop import follow_ups, queueing
+from agent_desktop import desk_calls, follow_ups, queueing
+from agent_desktop.follow_up_desk import FollowUpDesk
 from agent_desktop.models import queue_entries
-from runtime import event_log
+from runtime import accounts, event_log
 from runtime.models import dialogue_sessions
 from telephony.models import calls
 
@@ -220,6 +221,29 @@ def test_a_voicemail_is_kept_also_when_the_caller_just_hangs_up(house):
     with house.parts.database.read() as conn:
         (kept,) = follow_ups.unended(conn)
     assert (kept.kind, kept.recording, kept.seconds, kept.number) == ("voicemail", "RE1", 14, "+6281234567890")
+
+
+def test_who_is_rung_back_hears_who_calls_and_meets_the_agent(house):
+    wire, _, action = waiting(house)
+    wire.post(wire.action, wire.form(Digits="1"))
+    wire.post(action, wire.form(QueueResult="leave"))
+    wire.press("1")
+    wire.hang_up()
+    desk, database = house.parts.desk, house.parts.database
+    with database.begin() as conn:
+        accounts.add(conn, house.clock.now(), "sari", "sari-secret", "agent", "Sari")
+        agent = accounts.named(conn, "sari")
+        (promised,) = follow_ups.unended(conn)
+    FollowUpDesk(desk).take(agent, promised.id)
+    FollowUpDesk(desk).call(agent, promised.id)
+    with database.read() as conn:
+        key = desk_calls.live_of_agent(conn, agent.id).id
+    rung = house.wire(sid="CA" + "7" * 32)
+    rung.post(f"/telephony/called-back?k={key}", rung.form())
+    assert [verb.tag for verb in rung.verbs] == ["Play", "Dial"]
+    assert rung.verbs[1][0].text == f"call-{promised.call_id}"
+    rung.post(f"/telephony/called-back?k={'0' * 32}", rung.form())
+    assert [verb.tag for verb in rung.verbs] == ["Play", "Play", "Hangup"]
 
 
 def test_a_key_that_gives_nothing_keeps_the_place(house):

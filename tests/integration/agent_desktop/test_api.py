@@ -16,8 +16,21 @@ CHANGES = [
     (f"calls/{CALL}/notes", {"text": "x"}),
     ("cases", {"call_id": CALL, "service": "DUK-02", "slots": {}, "key": "k" * 16}),
     ("cases/26-0001-1/message", {"call_id": CALL}),
+    (f"follow-ups/{CALL}/take", None),
+    (f"follow-ups/{CALL}/give-back", None),
+    (f"follow-ups/{CALL}/call", None),
+    (f"follow-ups/{CALL}/outcome", {"outcome": "done"}),
 ]
-READS = ["me", "ticket", "services", "services/DUK-02", f"calls/{CALL}", "cases/26-0001-1"]
+READS = [
+    "me",
+    "ticket",
+    "services",
+    "services/DUK-02",
+    f"calls/{CALL}",
+    "cases/26-0001-1",
+    "follow-ups",
+    f"follow-ups/{CALL}/recording",
+]
 
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)

@@ -10,7 +10,7 @@ from agent_desktop.telephone_news import call_ended
 from tests.fixtures.desk_web import Browser, desk_web, signed_in
 
 WAIT_S = 60
-KEYS = {"seq", "server_now", "presence", "offer", "call", "wrap_up", "queue"}
+KEYS = {"seq", "server_now", "presence", "offer", "call", "wrap_up", "queue", "follow_ups"}
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_the_call_and_the_wrap_up_are_sent_as_they_change(scene, broadcast, sent
     sari = scene.agents[0]
     call = scene.talk()
     message = until(sent, sari, lambda m: m["call"] and m["call"]["state"] == "talking")
-    assert set(message["call"]) == {"id", "queue", "since", "state", "recording"}
+    assert set(message["call"]) == {"id", "queue", "since", "state", "recording", "calls_back"}
     assert message["call"]["id"] == call
     scene.tell(call_ended, call)
     message = until(sent, sari, lambda m: m["wrap_up"])
