@@ -25,6 +25,10 @@ def show(house: House, arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(told, ensure_ascii=False, indent=2))
         return 0
+    if not any(told.values()):
+        print(
+            "no revision is kept yet: the first start keeps flows/, and so does `python -m ivr publish flows --why ...`"
+        )
     for row in told["audit" if arguments.audit else "revisions"]:
         print(_entry(row) if arguments.audit else _revision(row))
     for row in told.get("planned", ()):
