@@ -9,7 +9,10 @@ from typing import Any
 from ivr.flow import Flow
 from ivr.issue import Mark
 from ivr.nodes.call import Call
+from ivr.nodes.form import Form
 from ivr.nodes.queue import Queue
+from ivr.nodes.queue_offer import DONE
+from ivr.nodes.survey import Survey
 from ivr.ways import Way, all_ways
 
 
@@ -75,12 +78,18 @@ def impossible(flow: Flow, way: Way) -> str:
     node = flow.nodes.get(way.node)
     if isinstance(node, Call) and way.exit == "failed" and not _calls_itself(flow, node.flow):
         return "the flow that it calls is there"
-    if isinstance(node, Queue) and way.exit in _OFFERED and _OFFERED[way.exit] not in getattr(node, "offer", {}):
-        return f"no {_OFFERED[way.exit]} is offered"
+    for offered, exit in DONE.items():
+        if isinstance(node, Queue) and way.exit == exit and offered not in node.offers:
+            return f"no {offered} is offered"
+    if isinstance(node, Survey) and way.exit == "silent":
+        return "silence ends a survey"
+    if isinstance(node, Form) and way.exit == "not_understood" and _recorded(node):
+        return "a recording is never misunderstood"
     return ""
 
 
-_OFFERED = {"callback_booked": "callback", "voicemail_left": "voicemail"}
+def _recorded(form: Form) -> bool:
+    return form.service is None and all(field.recorded for field in form.fields)
 
 
 def _calls_itself(flow: Flow, name: str) -> bool:

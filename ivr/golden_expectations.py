@@ -14,6 +14,7 @@ SEEN: Mapping[str, str] = {
     "language": "the caller's",
     "node": "where the call stands: flow.node",
     "passed": "the nodes that the call has passed, flow.node each",
+    "trail": "the nodes since the caller last did something: flow.node > flow.node",
     "intent": "what was understood last",
     "wait": "what the call waits for",
     "ended": "whether the call is over",
@@ -45,9 +46,9 @@ def wrongly_expected(tree: Tree) -> str:
 
 
 def differences(key: str, wanted: Any, found: Any) -> Iterator[str]:
-    """Of tables only the keys that are wanted count; a text wanted of a list of texts must be in one of them, and so
-    must each of a list."""
-    if isinstance(wanted, Mapping) and isinstance(found, Mapping):
+    """Of tables only the keys that are wanted count, and {} wants nothing there; a text wanted of a list of texts must be
+    in one of them, and so must each of a list."""
+    if isinstance(wanted, Mapping) and isinstance(found, Mapping) and wanted:
         for name, value in wanted.items():
             yield from differences(f"{key}.{name}", value, found.get(name))
     elif isinstance(found, list) and isinstance(wanted, list) and wanted:

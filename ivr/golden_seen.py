@@ -8,6 +8,8 @@ from typing import Any
 from ivr.effects import BookCallback, Effect, KeepVoicemail, Queue, RecordSurvey, SendMessage, SubmitCase, Transfer
 from ivr.session import Session
 
+TRAIL = " > "
+
 
 def _queue(session: Session) -> str:
     waits_in = [effect.name for effect in session.pending if isinstance(effect, Queue)]

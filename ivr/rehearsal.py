@@ -42,7 +42,7 @@ from ivr.events import (
     SpeechHeard,
     WaitTimedOut,
 )
-from ivr.golden_seen import OF_EFFECTS, OF_SESSION
+from ivr.golden_seen import OF_EFFECTS, OF_SESSION, TRAIL
 from ivr.keypad import entry
 from ivr.line import WrongMoment
 from ivr.plain_card import plain_card
@@ -97,6 +97,7 @@ class Rehearsal:
         self.said: list[str] = []
         self.effects: list[Effect] = []
         self.path: list[str] = []
+        self.quiet_since = 0
         self.taken: list[str] = []
         self.slips: list[str] = []
         self.code_sent = now
@@ -115,6 +116,8 @@ class Rehearsal:
         while keys:
             wait = self.waits_for
             if isinstance(wait, RecordVoice):
+                if keys[0] not in wait.finish_on:
+                    raise WrongMoment(f"'{keys[0]}' does not end this recording")
                 self._input(Recorded("rehearsal-recording", 0.0, keys[0]))
                 keys = keys[1:]
             elif isinstance(wait, Collect):
@@ -148,6 +151,7 @@ class Rehearsal:
 
     def _input(self, event: Event) -> None:
         self.said.clear()
+        self.quiet_since = len(self.path)
         self._take(event)
 
     def _take(self, event: Event) -> None:
@@ -228,6 +232,8 @@ class Rehearsal:
     def seen(self, what: str) -> Any:
         if what in OF_SESSION:
             return OF_SESSION[what](self.session)
+        if what == "trail":
+            return TRAIL.join(self.path[self.quiet_since :])
         return list(self.path) if what == "passed" else OF_EFFECTS[what](self.effects)
 
 

@@ -44,6 +44,8 @@ def put(house: House, call: GoldenCall) -> None:
         raise Impossible(f"filing does not end as '{given.submit['result']}' by itself")
     if given.callback.get("result", "booked") != "booked":
         raise Impossible("whether a number is rung is decided by the number")
+    if any(step.word == "agent" and step.value == "closed" for step in call.steps):
+        raise Impossible("a queue does not close while somebody waits in it")
     _check_caller(house, call)
     for source, answers in given.lookups.items():
         for key, answer in answers.items():

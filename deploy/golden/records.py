@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from agent_desktop.models import follow_ups
 from casework.models import cases, survey_answers
-from ivr.golden_seen import OF_SESSION
+from ivr.golden_seen import OF_SESSION, TRAIL
 from ivr.session import Session
 from runtime import event_log
 from runtime.models import dialogue_sessions, outbox
@@ -39,9 +39,8 @@ def seen(conn: Connection, call: str, what: str, zone: ZoneInfo) -> Any:
     return found
 
 
-def _passed(conn: Connection, call: str) -> list[str]:
-    turns = [entry for entry in event_log.of_call(conn, call) if entry.kind == "turn_taken"]
-    return [node for turn in turns for node in turn.data["path"]]
+def _turns(conn: Connection, call: str) -> list[list[str]]:
+    return [entry.data["path"] for entry in event_log.of_call(conn, call) if entry.kind == "turn_taken"]
 
 
 def _case(conn: Connection, call: str) -> dict[str, Any]:
@@ -69,7 +68,8 @@ def _follow_up(conn: Connection, call: str, kind: str) -> dict[str, Any]:
 
 
 _WRITTEN: Mapping[str, Callable[[Connection, str], Any]] = {
-    "passed": _passed,
+    "passed": lambda conn, call: [node for path in _turns(conn, call) for node in path],
+    "trail": lambda conn, call: TRAIL.join(_turns(conn, call)[-1]),
     "case": _case,
     "message": _messages,
     "survey": _survey,

@@ -49,7 +49,7 @@ def one(tmp_path: Path, text: str):
         ("[{agent: left}]", "the carrier is in <Gather>, not in <Enqueue>"),
         ("[{record: 9}]", "the carrier is in <Gather>, not in <Record>"),
         ('[{press: "1"}, {expect: {queue: umum}}]', "queue: wanted 'umum', found ''"),
-        ('[{press: "1"}, {press: "0"}, {agent: closed}]', "a carrier's queue does not end as 'closed'"),
+        ('[{press: "1"}, {press: "0"}, {press: "9"}]', "'9' does not lead out of this queue"),
         ('[{press: "1"}, {press: "0"}, {say: ya}]', "the carrier is in <Enqueue>, not in <Gather>"),
     ],
 )
@@ -75,6 +75,7 @@ def test_what_goes_otherwise_fails_where_it_stands(tmp_path, steps: str, words: 
         ("{caller: {mobile: false}}", "a caller of that number has mobile True, not False"),
         ("{http: {weather: {degrees: 31}}}", "a lookup outside"),
         ("{hours_always: true}", "those of the calendars"),
+        ("{callback: {result: refused}}", "decided by the number"),
     ],
 )
 def test_what_a_house_cannot_be_given_is_skipped_with_its_reason(tmp_path, given: str, words: str) -> None:
