@@ -59,6 +59,7 @@ class WebhookLine:
         self._answer(wait, SpeechResult=text, Confidence="" if confidence is None else str(confidence))
 
     def silence(self) -> None:
+        self._hear_out()
         self._waiting("Gather", "Record")
         redirect = self.waits[1] if len(self.waits) > 1 else None
         if redirect is None or redirect.tag != "Redirect":
@@ -67,7 +68,13 @@ class WebhookLine:
         self._post(_path(redirect.text))
 
     def record(self, seconds: float) -> None:
+        self._hear_out()
         self._recorded(self._waiting("Record"), seconds, "#")
+
+    def _hear_out(self) -> None:
+        """What is said before a recording hears keys; without one the recording follows it."""
+        if [verb.tag for verb in self.waits[:2]] == ["Gather", "Record"]:
+            self.waits = self.waits[1:]
 
     def wait(self, seconds: int) -> None:
         self.house.clock.advance(seconds)

@@ -16,6 +16,7 @@ DIGIT_SEQUENCE = "$OOV_CLASS_DIGIT_SEQUENCE"
 MAX_HINTS = 500
 MAX_HINT = 100
 SILENT_RECORDING_S = 4
+PAUSE_S = 1  # between what is said before a recording and its tone; the least that a carrier takes
 QUEUE_NAME = "waiting"
 
 
@@ -88,7 +89,7 @@ def _verb(effect: Effect, addresses: Addresses) -> str:
         case Collect():
             return _gather(effect, addresses) + _silence(addresses)
         case RecordVoice():
-            return _plays(effect.parts, addresses) + _record(effect, addresses) + _silence(addresses)
+            return _way_out(effect, addresses) + _record(effect, addresses) + _silence(addresses)
         case Queue():
             action, wait = quoteattr(addresses.step), quoteattr(addresses.wait)
             queue = f'<Enqueue action={action} method="POST" waitUrl={wait} waitUrlMethod="POST">{QUEUE_NAME}</Enqueue>'
@@ -150,6 +151,16 @@ def _hints(hints: tuple[str, ...], numeric: bool) -> str:
 def _hint(text: str) -> str:
     """Commas part hints, and XML cannot hold control characters."""
     return "".join(c if c.isprintable() and c != "," else " " for c in text)[:MAX_HINT]
+
+
+def _way_out(effect: RecordVoice, addresses: Addresses) -> str:
+    """What is said before a recording, with keys heard meanwhile: <Record> hears none before it begins. Silence falls through to it."""
+    if not effect.parts:
+        return ""
+    return (
+        f'<Gather input="dtmf" action={quoteattr(addresses.step)} method="POST" timeout="{PAUSE_S}" numDigits="1" '
+        f'finishOnKey="">{_plays(effect.parts, addresses)}</Gather>'
+    )
 
 
 def _record(effect: RecordVoice, addresses: Addresses) -> str:

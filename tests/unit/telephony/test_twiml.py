@@ -66,7 +66,12 @@ def test_a_notice_stands_outside_gather():
 
 
 def test_a_complaint_is_recorded_with_a_beep():
-    assert [v.tag for v in verbs(render([RecordVoice((PART,), 120)], PLACES))] == ["Play", "Record", "Redirect"]
+    gather, record, redirect = verbs(render([RecordVoice((PART,), 120, "#0*")], PLACES))
+    assert [gather.tag, record.tag, redirect.tag] == ["Gather", "Record", "Redirect"]
+    assert [play.tag for play in gather] == ["Play"]
+    assert (gather.get("input"), gather.get("numDigits"), gather.get("finishOnKey")) == ("dtmf", "1", "")
+    assert gather.get("actionOnEmptyResult") is None, "silence goes on to the recording"
+    assert [v.tag for v in verbs(render([RecordVoice((), 120)], PLACES))] == ["Record", "Redirect"]
 
 
 def test_a_caller_is_enqueued_and_what_is_no_sound_leaves_no_trace():

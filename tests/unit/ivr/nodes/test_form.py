@@ -186,3 +186,40 @@ def test_a_recogniser_gets_the_answers_and_the_commands_within_the_carriers_limi
     assert {"KTP hilang", "menu utama"} <= set(hints)
     assert len(hints) <= 500
     assert max(map(len, hints)) <= 100
+
+
+@pytest.mark.parametrize(("key", "node"), [("0", "to_agent"), ("#", "home"), ("*", "first"), ("5", "first")])
+def test_keys_pressed_before_a_recording_begins(flows: dict[str, Flow], key: str, node: str) -> None:
+    """What is said before the tone can be left; "*" says it once more, another key is no answer."""
+    caller = Caller(flows["own"])
+    said = caller.heard
+    caller.tell(KEY(key))
+    assert caller.session.node == node
+    if key == "*":
+        assert caller.heard == said
+    if key == "5":
+        assert "Mohon ucapkan" in caller.heard
+        assert isinstance(caller.wait, RecordVoice)
+
+
+@pytest.mark.parametrize(
+    ("event", "node"),
+    [
+        (KEY("0"), "to_agent"),  # alone, then silence
+        (KEY("0", "#"), "first"),  # entered
+        (KEY("081"), "first"),
+        (KEY("*"), "first"),
+        (KEY("1*2", "#"), "first"),
+        (KEY("", "#"), "home"),  # with nothing entered
+        (KEY("12", "#"), "bye"),
+        (KEY("12"), "bye"),
+    ],
+)
+def test_command_keys_count_only_alone_while_digits_are_collected(event: Event, node: str) -> None:
+    flow = flow_of(
+        '  first: {form: {fields: [{slot: nomor, type: digits, min: 2, max: 2, ask: {id: "Nomor?", en: "Number?"}}]}, next: bye}\n'
+    )
+    caller = Caller(flow)
+    caller.tell(event)
+    assert caller.session.node == node
+    assert caller.session.slots.get("nomor") == ("12" if node == "bye" else None)
