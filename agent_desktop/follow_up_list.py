@@ -43,6 +43,7 @@ def _shown(conn: Connection, now: datetime, owed: FollowUp, agent_id: str, queue
     return {
         "id": owed.id,
         "kind": owed.kind,
+        "call_id": owed.call_id,
         "queue_name": queues.get(owed.queue, {"id": owed.queue, "en": owed.queue}),
         "service": owed.service or known.service,
         "language": owed.language,

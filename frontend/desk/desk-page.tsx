@@ -5,6 +5,7 @@ import { Banners } from "./banners";
 import { CallerCard } from "./call/caller-card";
 import { LeftColumn } from "./call/left-column";
 import { useDesk } from "./desk-context";
+import { OutcomePanel } from "./follow-up/outcome-panel";
 import { FormPanel } from "./form/form-panel";
 import { HeaderBar } from "./header/header-bar";
 import { KnowledgePanel } from "./knowledge/knowledge-panel";
@@ -42,6 +43,7 @@ export function DeskPage({ signedOut }: { signedOut: boolean }) {
             <Part>
               {callId ? (
                 <>
+                  <OutcomePanel callId={callId} />
                   <CallerCard callId={callId} />
                   <FormPanel callId={callId} />
                 </>

@@ -1,12 +1,14 @@
 """A server of the desk's page alone: the built page, canned answers, and snapshots that the test decides."""
 
+import io
 import json
 import threading
+import wave
 from pathlib import Path
 from typing import Any
 
 import requests
-from flask import Flask, Response, jsonify, request, send_from_directory
+from flask import Flask, Response, jsonify, request, send_file, send_from_directory
 from flask_socketio import SocketIO
 from werkzeug.serving import make_server
 
@@ -27,6 +29,7 @@ class CannedDesk:
         self.port, self.carrier = port, carrier
         self.state = answers.snapshot()
         self.me: dict[str, Any] = dict(answers.ME)
+        self.owed: list[dict[str, Any]] = []
         self.condition = "alasan == 'hilang'"
         self.seq = 0
         self.posts: list[tuple[str, dict[str, Any]]] = []
@@ -55,9 +58,15 @@ class CannedDesk:
         self.state.update(changes)
         self.send()
 
-    def show_call(self, state: str = "talking") -> None:
-        """The agent has accepted the call of the answers."""
-        call = {"id": answers.CALL, "queue": "umum", "since": answers.ago(0), "state": state, "recording": True}
+    def owes(self, *owed: dict[str, Any]) -> None:
+        """These callbacks and voicemails are open."""
+        self.owed = list(owed)
+        self.show(follow_ups={"count": len(owed), "version": f"{len(owed)} {self.seq}"})
+
+    def show_call(self, state: str = "talking", calls_back: bool = False) -> None:
+        """The agent has accepted the call of the answers, or rings its caller back."""
+        call = {"id": answers.CALL, "queue": "umum", "since": answers.ago(0), "state": state}
+        call |= {"recording": not calls_back, "calls_back": calls_back}
         self.show("talking", offer=None, call=call)
 
     def send(self) -> None:
@@ -109,6 +118,8 @@ class CannedDesk:
         app.add_url_rule(
             "/desk/api/cases/<_reference>", "case", lambda _reference: jsonify(delivered=False, attempts={"count": 2})
         )
+        app.add_url_rule("/desk/api/follow-ups", "follow_ups", lambda: jsonify(follow_ups=self.owed))
+        app.add_url_rule("/desk/api/follow-ups/<_id>/recording", "recording", self._recording)
         app.add_url_rule("/desk/<path:path>", "post", self._post, methods=["POST"])
         app.after_request(self._secure)
 
@@ -117,6 +128,13 @@ class CannedDesk:
         styles = "".join(f'<link rel=stylesheet href="/static/app/{name}">' for name in built["css"])
         config = {"workletUrl": "/static/app/line-worklet.js", "demo": True, "language": "id"}
         return PAGE.format(styles=styles, config=json.dumps(config), script=built["file"])
+
+    def _recording(self, _id: str) -> Response:
+        sound = io.BytesIO()
+        with wave.open(sound, "wb") as file:
+            file.setparams((1, 2, 8000, 0, "NONE", ""))
+            file.writeframes(bytes(8000))
+        return send_file(io.BytesIO(sound.getvalue()), mimetype="audio/wav")
 
     def _services(self) -> Response:
         return jsonify(services=answers.hits(request.args["q"], request.args["language"]))

@@ -81,7 +81,32 @@ def ago(seconds: float) -> str:
 def snapshot() -> dict[str, Any]:
     presence = {"state": "not_ready", "since": ago(252), "reason": None}
     queue = {"waiting": 3, "longest_since": ago(84)}
-    return {"presence": presence, "offer": None, "call": None, "wrap_up": None, "queue": queue}
+    owed = {"count": 0, "version": "0"}
+    return {"presence": presence, "offer": None, "call": None, "wrap_up": None, "queue": queue, "follow_ups": owed}
+
+
+def follow_up(id: str, kind: str = "callback", **changes: Any) -> dict[str, Any]:
+    """What is owed to a caller who booked a callback twenty minutes ago, due for ten; or who left a voicemail."""
+    is_callback = kind == "callback"
+    return {
+        "id": id * 32,
+        "kind": kind,
+        "call_id": CALL,
+        "queue_name": {"id": "Layanan umum", "en": "General services"},
+        "service": "DUK-02",
+        "language": "id",
+        "from_masked": "+62812•••890",
+        "can_call": True,
+        "heard": ["saya mau ganti KTP yang hilang"],
+        "created_at": ago(1200),
+        "not_before": ago(600) if is_callback else None,
+        "not_after": ago(-600) if is_callback else None,
+        "seconds": None if is_callback else 14,
+        "attempts": 0,
+        "most_attempts": 3,
+        "taken_by": None,
+        **changes,
+    }
 
 
 def offer(seconds: float = 20) -> dict[str, Any]:

@@ -290,6 +290,82 @@ def test_an_agent_with_a_telephone_of_their_own_needs_no_microphone(desk, open_d
     assert desk.carrier.tokens == []
 
 
+def test_what_is_due_stands_on_top_and_is_taken_by_the_keyboard(agent, desk):
+    late = answers.follow_up("1", not_before=answers.ago(7200), not_after=answers.ago(60), attempts=1)
+    others = answers.follow_up("3", taken_by={"me": False, "name": "Budi"}, not_before=answers.ago(-3600))
+    desk.owes(late, answers.follow_up("2"), others)
+    items = agent.part("follow-up")
+    expect(items).to_have_count(3)
+    states = [items.nth(place).get_by_test_id("due").get_attribute("data-state") for place in range(3)]
+    assert states == ["late", "due", "later"]
+    for words in ("Terlambat", "Percobaan 1 dari 3", "+62812•••890", "saya mau ganti KTP yang hilang", "Layanan umum"):
+        expect(items.first).to_contain_text(words)
+    expect(items.nth(2)).to_contain_text("Diambil Budi")
+    agent.looks("follow-ups")
+    items.first.get_by_test_id("take").focus()
+    agent.page.keyboard.press("Enter")
+    desk.posted(f"api/follow-ups/{'1' * 32}/take")
+    desk.owes({**late, "taken_by": {"me": True, "name": "Sari"}}, answers.follow_up("2"), others)
+    expect(items.first.get_by_test_id("call-back")).to_be_visible()
+    expect(items.first).to_be_focused()
+    agent.looks("follow-up-taken")
+
+
+def test_an_agent_calls_back_and_says_what_came_of_it(agent, desk):
+    mine = answers.follow_up("1", taken_by={"me": True, "name": "Sari"})
+    desk.owes(mine)
+    agent.click("call-back")
+    desk.posted(f"api/follow-ups/{'1' * 32}/call")
+    desk.show_call("connecting", calls_back=True)
+    desk.carrier.ring("CA1", "+62211500112")
+    desk.carrier.until(lambda: {"type": "answer", "call": "CA1"} in desk.carrier.messages)
+    expect(agent.part("call-state")).to_have_text("Menelepon balik…")
+    expect(agent.part("follow-ups")).to_have_count(0)
+    expect(agent.page.get_by_text("+62 812-••••-890").first).to_be_visible()
+    expect(agent.part("outcome")).to_have_count(0)
+    desk.show_call(calls_back=True)
+    expect(agent.part("recording")).to_have_count(0)
+    agent.is_wrapping_up()
+    agent.looks("follow-up-outcome")
+    agent.click("outcome-done")
+    assert desk.posted(f"api/follow-ups/{'1' * 32}/outcome") == [{"outcome": "done"}]
+    desk.owes()
+    expect(agent.part("outcome")).to_have_count(0)
+
+
+def test_a_voicemail_is_heard_by_whoever_took_it(agent, desk):
+    desk.owes(answers.follow_up("4", "voicemail", from_masked="", can_call=False))
+    item = agent.part("follow-up")
+    expect(item).to_contain_text("Pesan suara 0:14")
+    expect(item).to_contain_text("tanpa nomor")
+    expect(item.get_by_test_id("voicemail")).to_have_count(0)
+    desk.owes(
+        answers.follow_up("4", "voicemail", from_masked="", can_call=False, taken_by={"me": True, "name": "Sari"})
+    )
+    player = item.get_by_test_id("voicemail")
+    player.evaluate("audio => audio.play()")
+    player.evaluate(
+        "audio => new Promise(heard => audio.currentTime ? heard() : audio.addEventListener('timeupdate', heard))"
+    )
+    expect(item.get_by_test_id("call-back")).to_have_count(0)
+    expect(item.get_by_test_id("outcome-no_answer")).to_have_count(0)
+    agent.looks("voicemail")
+    agent.page.get_by_text("EN", exact=True).first.click()
+    expect(agent.part("follow-ups")).to_contain_text("Callbacks and voicemails")
+    item.get_by_test_id("outcome-closed").click()
+    assert desk.posted(f"api/follow-ups/{'4' * 32}/outcome") == [{"outcome": "closed"}]
+    desk.owes()
+    expect(agent.part("follow-ups")).to_have_count(0)
+
+
+def test_one_that_somebody_else_took_says_so(agent, desk):
+    taken = {"error": {"code": "already_taken", "id": "Yang ini sudah diambil petugas lain.", "en": "Taken."}}
+    desk.refusals[f"api/follow-ups/{'1' * 32}/take"] = (409, taken)
+    desk.owes(answers.follow_up("1"))
+    agent.click("take")
+    expect(agent.page.get_by_text("Yang ini sudah diambil petugas lain.")).to_be_visible()
+
+
 def test_shortcuts_are_listed_and_can_be_switched_off(agent):
     agent.is_in_state("not_ready")
     agent.page.keyboard.press("Shift+Slash")

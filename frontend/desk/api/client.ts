@@ -1,6 +1,7 @@
 import { ApiError } from "./api-error";
 import type { CallDetails } from "./call-details";
 import type { CaseStatus, Filed, NewCase } from "./case";
+import type { FollowUp, FollowUpOutcome } from "./follow-up";
 import type { Me } from "./me";
 import type { ServiceDetails, ServiceHit } from "./service";
 
@@ -32,6 +33,14 @@ export class DeskApi {
   file = (filing: NewCase) => this.post<Filed>("/cases", filing);
   caseStatus = (reference: string) => this.get<CaseStatus>(`/cases/${part(reference)}`);
   sendReference = (reference: string, call: string) => this.post(`/cases/${part(reference)}/message`, { call_id: call });
+
+  followUps = async () => (await this.get<{ follow_ups: FollowUp[] }>("/follow-ups")).follow_ups;
+  takeFollowUp = (id: string) => this.post(`/follow-ups/${part(id)}/take`);
+  giveBackFollowUp = (id: string) => this.post(`/follow-ups/${part(id)}/give-back`);
+  callBack = (id: string) => this.post(`/follow-ups/${part(id)}/call`);
+  endFollowUp = (id: string, outcome: FollowUpOutcome) => this.post(`/follow-ups/${part(id)}/outcome`, { outcome });
+  /** Where a player finds the recording. */
+  voicemail = (id: string) => `${BASE}/follow-ups/${part(id)}/recording`;
 
   private get<T>(path: string): Promise<T> {
     return request<T>(path, { headers: { Accept: "application/json" } });

@@ -28,6 +28,8 @@ export interface LiveCall {
   since: string;
   state: "connecting" | "talking" | "lost_caller";
   recording: boolean;
+  /** The house rings the caller. */
+  calls_back: boolean;
 }
 
 export interface WrapUp {
@@ -45,4 +47,6 @@ export interface Snapshot {
   call: LiveCall | null;
   wrap_up: WrapUp | null;
   queue: { waiting: number; longest_since: string | null };
+  /** Callbacks and voicemails: how many, and a word that changes with any of them. */
+  follow_ups: { count: number; version: string };
 }

@@ -26,7 +26,7 @@ export function CallCard({ call }: { call: LiveCall }) {
         <Group gap="xs" role="status">
           <Icon name={call.state === "talking" ? "phone" : "clock"} />
           <Text fw={700} data-testid="call-state" data-state={call.state}>
-            {t(`call_${call.state}`)}
+            {t(call.calls_back && call.state === "connecting" ? "call_ringing" : `call_${call.state}`)}
           </Text>
           <Text fw={700}>
             <Elapsed since={call.since} />
