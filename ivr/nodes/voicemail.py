@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ivr.ask import Answered, Ask, Leave, Outcome
+from ivr.ask import Answered, Ask, Leave, Outcome, Unfinished
 from ivr.effects import Effect, KeepVoicemail, Parts, RecordVoice
 from ivr.events import Recorded
 from ivr.nodes.listening_node import ListeningNode
@@ -76,6 +76,8 @@ class VoicemailAsk:
         return self.voicemail.nothing_said(run)
 
     def prompt(self, run: Run, attempt: int) -> Parts:
+        if run.state.get("kept"):
+            return ()
         return run.parts(self.voicemail.prompt) or run.phrase("voicemail_prompt")
 
     def collect(self, run: Run, parts: Parts) -> Effect:
@@ -83,10 +85,11 @@ class VoicemailAsk:
         return RecordVoice(parts, self.voicemail.max_s, keys)
 
     def owns(self, key: str) -> bool:
-        return False
+        return key == HASH
 
     def digits(self, run: Run, digits: str, finished_on: str) -> Outcome:
-        return Leave(self.voicemail.nothing_said(run))
+        """A key while the prompt is said: the caller wants to speak at once."""
+        return Unfinished(HASH)
 
     def speech(self, run: Run, text: str, confidence: float | None) -> Outcome:
         return Leave(self.voicemail.nothing_said(run))

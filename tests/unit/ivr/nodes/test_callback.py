@@ -125,7 +125,7 @@ VOICEMAIL = """
         (Recorded("r1", 1.0, "#"), "none"),
         (Recorded("r1", 0.0, "#"), "none"),
         (SILENCE, "none"),
-        (KEY("5"), "none"),
+        (KEY("0"), "to_agent"),
         (Recorded("r1", 3.0, "0"), "to_agent"),
     ],
 )
@@ -137,6 +137,16 @@ def test_voicemail(event: Event, node: str) -> None:
     assert caller.session.node == node
     kept = [effect for effect in caller.last.effects if isinstance(effect, KeepVoicemail)]
     assert kept == ([KeepVoicemail("r1", 12.0, "umum", "")] if node == "ok" else [])
+
+
+@pytest.mark.parametrize("key", ["5", "#"])
+def test_a_key_passes_over_the_prompt_of_a_voicemail(key: str) -> None:
+    caller = Caller(flow_of(VOICEMAIL))
+    caller.tell(KEY(key))
+    assert isinstance(caller.wait, RecordVoice)
+    assert caller.wait.parts == ()
+    caller.tell(Recorded("r1", 12.0, "#"))
+    assert caller.session.node == "ok"
 
 
 OFFER = """
