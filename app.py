@@ -37,13 +37,16 @@ from knowledge_base.lookups import ServiceCards
 from runtime import accounts, event_log, masking, outbox
 from runtime.clock import Clock, SystemClock
 from runtime.config import ConfigError, Settings
+from runtime.connectors.client import Client
+from runtime.connectors.source import Connectors, problems
 from runtime.db import Database, metadata
-from runtime.flow_store import FlowStore
+from runtime.flow_store import FlowStore, NoLiveFlow
 from runtime.flow_versions import schedule
 from runtime.flow_versions.publishing import Publishing
 from runtime.flow_versions.start import bring_up_to_date
 from runtime.jobs import Job, Jobs
 from runtime.migrations import migrate
+from runtime.slow_lookups import SlowLookups
 from runtime.turn_context import Handler, TurnContext
 from runtime.web import House, carrier_socket, install
 from telephony import calls, codes, return_calls
@@ -74,6 +77,8 @@ class Hotline:
         self.flows = FlowStore(self.database, self.clock)
         self._followed = ""
         self.new_code = codes.random_code
+        connectors = Connectors(self.flows, Client(settings.connector_hosts), settings.connector_secrets)
+        self.lookups = SlowLookups(self.database, self.clock, connectors)
         self.speech = SpeechClient(settings.speech_socket)
         self.country = country_of(settings.timezone_name)
         self.number = settings.hotline_number or example_number(self.country)
@@ -89,7 +94,7 @@ class Hotline:
                 Job("desk", self.desk.tick, every_s=1.0),
                 Job("outbox", deliver, every_s=1.0),
                 Job("return calls", lambda: self.returns.tick(), every_s=5.0, urgent=False),
-                Job("old prompts", self._forget, every_s=3600.0, urgent=False),
+                Job("old prompts and lookups", self._forget, every_s=3600.0, urgent=False),
             )
         )
 
@@ -107,6 +112,7 @@ class Hotline:
         with self.database.begin() as conn:
             forget_old(conn, self.clock.now())
             codes.forget_old(conn, self.clock.now())
+            self.lookups.forget_old(conn, self.clock.now())
 
     @cached_property
     def publishing(self) -> Publishing:
@@ -141,7 +147,8 @@ class Hotline:
                     "knowledge": cards.find,
                     "case_status": cases.look_up,
                     "caller_history": cases.caller_history,
-                }
+                },
+                self.lookups.begin,
             ),
             wanted.SubmitCase: cases.submit,
             wanted.SendMessage: phone.send_message,
@@ -181,6 +188,7 @@ class Hotline:
             self.effect_handlers,
             self.prompts,
             happened,
+            self.lookups,
             self.wake,
             telephone_news.ask_left_for,
         )
@@ -239,9 +247,11 @@ class Hotline:
         return {"kind": "local", "status": "ok"}
 
 
-def _by_source(sources: Mapping[str, Handler]) -> Handler:
+def _by_source(sources: Mapping[str, Handler], connector: Handler) -> Handler:
+    """A source that the house does not have itself is a connector's name."""
+
     def look_up(context: TurnContext, effect: wanted.Lookup) -> Any:
-        return sources[effect.source](context, effect)
+        return sources.get(effect.source, connector)(context, effect)
 
     return look_up
 
@@ -314,6 +324,12 @@ def prepare(settings: Settings) -> Callable[[Callable[[str], None]], None]:
         flows = FlowStore(database, clock)
         publishing = Publishing(database, clock, flows, catalogue.services, catalogue.agencies)
         bring_up_to_date(publishing, settings.flows, settings.flows_from == "directory", say)
+        try:
+            connectors = flows.live().library.connectors
+        except NoLiveFlow:
+            connectors = {}
+        for problem in problems(connectors.values(), settings.connector_hosts, settings.connector_secrets):
+            say(problem)
         database.close()
 
     return work

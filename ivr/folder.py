@@ -11,7 +11,12 @@ from ivr.nearest import suggestion
 from ivr.source_tree import Table
 
 CALLS = "calls"
-FILES = {"queues": "queues.yaml", "messages": "messages.yaml", "numbers": numbers.FILE}
+FILES = {
+    "queues": "queues.yaml",
+    "messages": "messages.yaml",
+    "numbers": numbers.FILE,
+    "connectors": "connectors.yaml",
+}
 """Files that are no flows, by the key that they hold. Every other file beside them is a flow."""
 FOLDERS = {"sentences": (2,), "texts": (1,), "consents": (1,), "calendars": (1,), CALLS: (1, 2)}
 """How deep within each folder its files stand: sentences/id/complain.yaml."""
@@ -33,7 +38,7 @@ def unread(paths: Iterable[str]) -> Iterator[Issue]:
 
 
 def misplaced(path: str, table: Table) -> Issue | None:
-    """Queues, messages or numbers in a file that is read as a flow."""
+    """Queues, messages, numbers or connectors in a file that is read as a flow."""
     for key, file in FILES.items():
         if key in table.entries and "nodes" not in table.entries:
             return error(table.keys[key], f"'{key}' are read in {file} alone, not in {path}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from ivr.calendars import Calendar
+from ivr.connectors.connector import Connector
 from ivr.fields import Field
 from ivr.issue import Mark
 from ivr.numbers import Number
@@ -56,6 +57,7 @@ class Library:
     lists: Mapping[str, Lists] = field(default_factory=dict)
     messages: Mapping[str, Words] = field(default_factory=dict)
     numbers: Mapping[str, Number] = field(default_factory=dict)
+    connectors: Mapping[str, Connector] = field(default_factory=dict)
     zone: ZoneInfo = UTC
     fields: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)
     flows: dict[str, Flow] = field(default_factory=dict)

@@ -1,4 +1,5 @@
-"""The files that flows stand on: queues.yaml, calendars/, consents/, sentences/<language>/, texts/<language>.yaml, messages.yaml, numbers.yaml."""
+"""The files that flows stand on: queues.yaml, calendars/, consents/, sentences/<language>/, texts/<language>.yaml, messages.yaml, numbers.yaml,
+connectors.yaml."""
 
 from __future__ import annotations
 
@@ -9,9 +10,12 @@ from zoneinfo import ZoneInfo
 from ivr import numbers
 from ivr.calendar_reading import read_calendar
 from ivr.calendars import Calendar
+from ivr.connectors.connector import Connector
+from ivr.connectors.reading import read_connectors
 from ivr.fields import service_fields
 from ivr.issue import Issue
 from ivr.library import UTC, Consent, Library, QueueRule
+from ivr.nodes.lookup import SOURCES
 from ivr.numbers import read_numbers
 from ivr.reading import Reading
 from ivr.sentence_reading import read_lists, read_sentences
@@ -41,6 +45,7 @@ def read_library(
         lists=read_lists(trees, issues),
         messages=_messages(trees, reading),
         numbers=read_numbers(trees.get(numbers.FILE), reading),
+        connectors=_connectors(trees, reading),
         zone=_zone(calendars),
         fields={code: service_fields(service) for code, service in services.items()},
     )
@@ -133,3 +138,8 @@ def read_messages(reader: TableReader) -> dict[str, Words]:
     messages = reader.named_words("messages", required=True)
     reader.finish()
     return messages
+
+
+def _connectors(trees: Trees, reading: Reading) -> dict[str, Connector]:
+    table = trees.get("connectors.yaml")
+    return {} if table is None else read_connectors(TableReader(table, "connectors", reading), SOURCES)

@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from runtime import keys
+from runtime.connectors.hosts import BadEntry, Host, read_hosts
 from runtime.environment import ConfigError, Environment
 
 __all__ = ["ConfigError", "Settings"]
@@ -49,6 +50,8 @@ class Settings:
     redis_url: str | None = field(repr=False)
     speech_engine: str
     vosk_models: dict[str, str]
+    connector_hosts: tuple[Host, ...]
+    connector_secrets: dict[str, str] = field(repr=False)
 
     @property
     def timezone_name(self) -> str:
@@ -112,6 +115,8 @@ class Settings:
             redis_url=_redis_url(environment),
             speech_engine=environment.choice("SPEECH_ENGINE", "full", ("full", "light")),
             vosk_models=_vosk_models(environment),
+            connector_hosts=_connector_hosts(environment),
+            connector_secrets=environment.named("CONNECTOR_SECRET_"),
             **_secrets(environment, carrier, var / "keys.json"),
         )
 
@@ -139,6 +144,13 @@ def _redis_url(environment: Environment) -> str | None:
 def _vosk_models(environment: Environment) -> dict[str, str]:
     found = {language: environment.text(f"VOSK_MODEL_{language.upper()}") for language in ("id", "en")}
     return {language: model for language, model in found.items() if model is not None}
+
+
+def _connector_hosts(environment: Environment) -> tuple[Host, ...]:
+    try:
+        return read_hosts(environment.text("CONNECTOR_HOSTS") or "")
+    except BadEntry as error:
+        raise ConfigError(f"CONNECTOR_HOSTS: {error}") from error
 
 
 def _secrets(environment: Environment, carrier: str, file: Path) -> dict[str, str]:

@@ -58,6 +58,12 @@ def lock(conn: Connection, call_id: str) -> Saved | None:
     return None if row is None else Saved(row.version, row.wait, row.state)
 
 
+def read(conn: Connection, call_id: str) -> Saved | None:
+    """The session of a call as it is now, without a lock."""
+    row = _LOCK.run(conn, {"call": call_id}).first()
+    return None if row is None else Saved(row.version, row.wait, row.state)
+
+
 def open_session(conn: Connection, now: datetime, call_id: str, session: Session) -> Saved:
     """Store a call's first session, unless it has one by now, and lock what is there."""
     row = {"call_id": call_id, "version": 0, "wait": session.wait.number, "state": _encode(session), "updated_at": now}

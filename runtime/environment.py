@@ -40,6 +40,11 @@ class Environment:
             raise ConfigError(f"{name}={found}: must be {' or '.join(allowed)}")
         return found
 
+    def named(self, prefix: str) -> dict[str, str]:
+        """Every value whose name begins with `prefix`, by the rest of the name in small letters."""
+        found = {name.removeprefix(prefix).lower(): self.text(name) for name in self._values if name.startswith(prefix)}
+        return {name: value for name, value in found.items() if name and value is not None}
+
     def zone(self, name: str, default: str) -> ZoneInfo:
         """A time zone by its IANA name."""
         found = self.text(name) or default

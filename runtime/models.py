@@ -174,6 +174,17 @@ dialogue_sessions = Table(
     Column("updated_at", UtcDateTime, nullable=False),
 )
 
+lookups = Table(
+    "lookups",
+    metadata,
+    Column("call_id", ID, ForeignKey(dialogue_sessions.c.call_id, ondelete="CASCADE"), primary_key=True),
+    Column("wait", Integer, primary_key=True),
+    Column("until", UtcDateTime, nullable=False),
+    Column("claimed_until", UtcDateTime, nullable=False),
+    Column("result", Text),
+    Index("ix_lookups_until", "until"),
+)
+
 turn_replies = Table(
     "turn_replies",
     metadata,

@@ -40,4 +40,12 @@ SETTINGS = (
     Setting("SPEECH_ENGINE", "full", "full: the packaged recogniser; light: PocketSphinx alone, 70 MB"),
     Setting("VOSK_MODEL_ID", "unset", "Vosk model for Indonesian: a directory, or a name under var/models"),
     Setting("VOSK_MODEL_EN", "unset", "Vosk model for English: the same"),
+    Setting(
+        "CONNECTOR_HOSTS",
+        "unset: none",
+        "hosts that flows' connectors may call, such as api.example.org; http:// or private+ in front where that is meant",
+    ),
+    Setting(
+        "CONNECTOR_SECRET_<NAME>", "unset", "value of the secret that a connector names: name: weather is ..._WEATHER"
+    ),
 )

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 
 def step(base: str, call: str, wait: int, **marks: str) -> str:
-    """A wait's own address; marks: t=1 silence, e=left the agent has finished, e=failed."""
+    """A wait's own address; marks: t=1 silence (t=2 and on: asked again), e=left the agent has finished, e=failed."""
     return f"{base}/telephony/step?{urlencode({'c': call, 'n': wait, **marks})}"
 
 

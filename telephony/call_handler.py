@@ -13,13 +13,14 @@ from typing import Any
 from sqlalchemy import Connection
 
 from ivr.effects import Effect, Part, Transfer
-from ivr.events import CallStarted, Event, HungUp, QueueLeft
+from ivr.events import CallStarted, Event, HungUp, QueueLeft, WaitTimedOut
 from runtime import dialogue_store
 from runtime.clock import Clock
 from runtime.config import Settings
 from runtime.db import Database
 from runtime.flow_store import FlowStore
 from runtime.i18n import Texts
+from runtime.slow_lookups import Patience, SlowLookups
 from runtime.turn import Handler, NoSession, TurnContext, apologise, take_turn
 from telephony import addresses, calls, returns
 from telephony.prompts import Prompts
@@ -28,6 +29,9 @@ from telephony.twilio import requests, twiml
 
 texts = Texts(Path(__file__).parent / "locale")
 log = logging.getLogger(__name__)
+PAUSE_S, CROWDED_PAUSE_S = 1, 2
+FILLER_AFTER = 3
+"""Requests of a wait between two fillers: each waits a second inside and a second outside, so five seconds at least."""
 EventHandler = Callable[[Connection, datetime, str, Mapping[str, Any]], None]
 Handlers = Mapping[type[Any], Handler]
 
@@ -35,7 +39,7 @@ Handlers = Mapping[type[Any], Handler]
 @dataclass(frozen=True)
 class CallHandler:
     """`happened`: log-entry kind -> who must write it down in the same transaction (app.py's EVENT_HANDLERS). `left_for(conn, call, wait)`:
-    what a caller has left the queue for by a key, "" for nothing."""
+    what a caller has left the queue for by a key, "" for nothing. `lookups` answers waits that take longer than a turn."""
 
     settings: Settings
     database: Database
@@ -44,6 +48,7 @@ class CallHandler:
     handlers: Handlers
     prompts: Prompts
     happened: Mapping[str, Sequence[EventHandler]]
+    lookups: SlowLookups
     wake: Callable[[], None] = lambda: None
     left_for: Callable[[Connection, str, int], str] = lambda conn, call, wait: ""
 
@@ -85,6 +90,11 @@ class CallHandler:
         event = requests.event(dict(form), dict(query))
         if isinstance(event, QueueLeft) and event.result != "left":
             event = self._out_of_queue(call, wait, form, event)
+        if isinstance(event, WaitTimedOut) and "t" in query:
+            found = self.lookups.answer(call, wait)
+            if isinstance(found, Patience):
+                return self._go_on_waiting(call, wait, requests.count(query["t"]), found)
+            event = found or event
         return self._turn(call, wait, event, digest)
 
     def _out_of_queue(self, call: str, wait: int, form: Mapping[str, str], event: QueueLeft) -> Event:
@@ -94,6 +104,17 @@ class CallHandler:
             chosen = self.left_for(conn, call, wait) if requests.has_left_queue(dict(form)) else ""
         self.wake()
         return QueueLeft(chosen) if chosen in ("callback", "voicemail") else event  # type: ignore[arg-type]
+
+    def _go_on_waiting(self, call: str, wait: int, count: int, patience: Patience) -> bytes:
+        """Silence, and after every third the filler again; then the same wait is asked for once more."""
+        now = self.clock.now()
+        onward = addresses.step(self.settings.public_base_url, call, wait, t=str(count + 1))
+        parts = self.lookups.filler(call, wait) if count % FILLER_AFTER == 0 else ()
+        if not parts:
+            return twiml.pause(PAUSE_S if patience is Patience.WAITED else CROWDED_PAUSE_S, onward)
+        with self.database.begin() as conn:
+            self.prompts.remember(conn, parts, now)
+        return twiml.spoken([self.prompts.address(part, now) for part in parts], redirect=onward)
 
     def finish(self, form: Mapping[str, str]) -> None:
         """The last status callback closes the call, once; whoever has a part in it writes that down, and so does the dialogue:

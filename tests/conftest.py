@@ -11,4 +11,5 @@ pytest_plugins = [
     "tests.fixtures.carrier",
     "tests.fixtures.house",
     "tests.fixtures.database",
+    "tests.fixtures.web_service",
 ]

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 def sources(flow: Flow) -> Iterator[Issue]:
     for node in written_nodes(flow):
         if isinstance(node, Lookup) and node.source:
-            parameters = SOURCES.get(node.source)
-            if parameters is None:
-                yield error(node.source_mark, _mend(f"there is no source '{node.source[:40]}'", node.source, SOURCES))
+            known = {**SOURCES, **{name: found.parameters for name, found in flow.library.connectors.items()}}
+            if node.source in known:
+                yield from _arguments(node, known[node.source])
             else:
-                yield from _arguments(node, parameters)
+                yield error(node.source_mark, _mend(f"there is no source '{node.source[:40]}'", node.source, known))
 
 
 def _arguments(node: Lookup, parameters: tuple[str, ...]) -> Iterator[Issue]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from ivr.connectors.connector import LANGUAGE
 from ivr.effects import Lookup as LookupEffect
 from ivr.events import Event, LookupDone
 from ivr.expressions import Expression
@@ -31,8 +32,6 @@ SOURCES: Mapping[str, tuple[str, ...]] = {
     "caller_history": (),
 }
 """What the house itself answers, with the arguments each needs. Any other source is a connector."""
-LANGUAGE = "language"
-"""An argument that every lookup has: the caller's language."""
 TIMEOUT_S = 8
 MAX_TIMEOUT_S = 30
 
@@ -77,6 +76,9 @@ class Lookup(Node):
             return self.exit("failed")
         arguments[LANGUAGE] = run.tongue
         parts = run.parts(self.filler) or run.phrase("one_moment")
+        if self.from_connector:
+            run.flush()
+            run.note_said(parts)
         run.wait(LookupEffect(self.source, arguments, parts, self.timeout_s))
         return None
 

@@ -98,6 +98,11 @@ def _dial_result(form: dict[str, str]) -> Literal["answered", "busy", "no_answer
     return "no_answer" if result == "answered" and form.get("DialBridged") == "false" else result
 
 
+def count(mark: str) -> int:
+    """How often a wait has been asked for, from the mark in its address; 1 for a mark that is no number."""
+    return int(mark) if mark.isascii() and mark.isdigit() and len(mark) < 5 else 1
+
+
 def _key(form: dict[str, str]) -> str:
     """The key that ended a recording; "" when silence, its length or a hang-up did."""
     digits = form.get("Digits", "")

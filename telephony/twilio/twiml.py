@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
-from ivr.effects import Collect, Effect, Hangup, Part, Queue, RecordVoice, ReturnCall, Say, Transfer
+from ivr.effects import Collect, Effect, Hangup, Lookup, Part, Queue, RecordVoice, ReturnCall, Say, Transfer
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?><Response>'
 LANGUAGES = {"id": "id-ID", "en": "en-US"}
@@ -69,6 +69,12 @@ def spoken(sounds: Iterable[str], *, hang_up: bool = False, redirect: str = "") 
     return (HEAD + "".join(map(_play, sounds)) + end + "</Response>").encode()
 
 
+def pause(seconds: int, then: str) -> bytes:
+    """Silence, then the next document."""
+    redirect = f'<Redirect method="POST">{escape(then)}</Redirect>'
+    return f'{HEAD}<Pause length="{seconds}"/>{redirect}</Response>'.encode()
+
+
 EMPTY = f"{HEAD}</Response>".encode()
 LEAVE_QUEUE = f"{HEAD}<Leave/></Response>".encode()
 """The answer to a key of a wait document: the queue's action is asked next."""
@@ -98,6 +104,8 @@ def _verb(effect: Effect, addresses: Addresses) -> str:
             return _plays(effect.parts, addresses) + _dial(effect, addresses)
         case ReturnCall():
             return _plays(effect.parts, addresses) + "<Hangup/>"
+        case Lookup():
+            return _plays(effect.parts, addresses) + _silence(addresses)
         case Hangup():
             return "<Hangup/>"
         case _:

@@ -78,6 +78,7 @@ def test_ports_follow_each_other(tmp_path):
         ({"DATABASE_URL": "nonsense"}, ["DATABASE_URL", "sqlite:////"]),
         ({"REDIS_URL": "host:6379"}, ["REDIS_URL", "redis://"]),
         ({"TRUSTED_PROXIES": "-1"}, ["TRUSTED_PROXIES=-1"]),
+        ({"CONNECTOR_HOSTS": "api.example.org/path"}, ["CONNECTOR_HOSTS: 'api.example.org/path'", "private+https"]),
         ({"SPEECH_ENGINE": "loud"}, ["SPEECH_ENGINE=loud", "full or light"]),
         ({"CARRIER": "twilio", "PUBLIC_BASE_URL": "https://h"}, ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"]),
         ({**TWILIO, "TWILIO_API_KEY": "SK1"}, ["TWILIO_API_SECRET"]),
@@ -126,8 +127,18 @@ def test_a_real_account_without_an_api_key_uses_its_own_token(tmp_path):
 
 def test_no_secret_is_shown(tmp_path):
     given = {"SECRET_KEY": "s3cr3t", "TWILIO_AUTH_TOKEN": "t0k3n", "DATABASE_URL": "postgresql://u:pa55@h/n"}
+    given["CONNECTOR_SECRET_WEATHER"] = "w34ther"
     shown = repr(settings(tmp_path, **given))
-    assert not any(secret in shown for secret in ("s3cr3t", "t0k3n", "pa55"))
+    assert not any(secret in shown for secret in ("s3cr3t", "t0k3n", "pa55", "w34ther"))
+
+
+def test_the_hosts_and_secrets_of_connectors_are_the_operators(tmp_path):
+    found = settings(tmp_path, CONNECTOR_HOSTS="a.example", CONNECTOR_SECRET_WEATHER="w", CONNECTOR_SECRET_OLD="")
+    assert [(host.scheme, host.name, host.port, host.private) for host in found.connector_hosts] == [
+        ("https", "a.example", 443, False)
+    ]
+    assert found.connector_secrets == {"weather": "w"}
+    assert settings(tmp_path).connector_hosts == ()
 
 
 def test_vosk_models_by_language(tmp_path):
@@ -145,6 +156,6 @@ def test_every_setting_that_is_read_is_in_the_table(tmp_path):
 
     environ = Recording()
     Settings.from_environment(environ, tmp_path)
-    assert environ.asked == {setting.name for setting in SETTINGS}
+    assert environ.asked == {setting.name for setting in SETTINGS if "<" not in setting.name}
     assert all(setting.default and setting.meaning for setting in SETTINGS)
     assert len(fields(Settings)) >= len(SETTINGS) - 1
