@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 .PHONY: run test check bench demo-call clean
 
 run: ; @$(PREPARE) run && exec .venv/bin/python app.py
-test: ; @$(PREPARE) test && $(MAKE) check && .venv/bin/pytest -n auto --dist loadfile -m "not browser" && .venv/bin/pytest -m browser
+test: ; @$(PREPARE) test && $(MAKE) check && .venv/bin/pytest -n auto --dist loadfile -m "not alone" && .venv/bin/pytest -m alone
 check: ; @$(PREPARE) check && .venv/bin/ruff format --check -q . && .venv/bin/ruff check -q . && .venv/bin/mypy && .venv/bin/lint-imports --no-logo && npm run --silent --prefix frontend check
 bench: ; @$(PREPARE) check && exec .venv/bin/python app.py bench
 demo-call: ; @$(PREPARE) test && exec .venv/bin/python app.py demo-call

@@ -8,7 +8,7 @@ from tests.browser.person import PhoneUser
 from tests.fixtures.carrier import carrier_settings
 from tests.sound import RATE, alignment, chirps, windows
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alone]
 ALIKE = 0.95
 TALK_S = 3.0
 

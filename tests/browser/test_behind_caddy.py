@@ -13,7 +13,7 @@ from tests.browser.caller import Caller
 from tests.browser.product import ROOT, Product
 from tests.fixtures.ports import find_free_ports
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alone]
 NAME = "localhost"
 READY_S, LOOK_S = 30.0, 0.1
 MISSING = "caddy is not installed: sudo apt-get install -y caddy"

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from telephony.audio import FRAME_BYTES, SILENCE, resample, to_linear
 from tests.sound import RATE, alignment, chirps, to_wav, windows
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alone]
 ALIKE = 0.95
 TALK_S = 3.0
 FRAMES_A_SECOND = 50

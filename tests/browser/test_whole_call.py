@@ -13,7 +13,7 @@ from tests.browser.caller import Caller
 from tests.browser.product import ROOT, Product
 from tests.sound import chirps, windows
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.alone, pytest.mark.timeout(300)]
 ALIKE = 0.9
 # All parts of this call share two cores: some quarters of a second may hold a late frame. The sound path has its own test.
 WHOLE = 0.7

@@ -18,7 +18,7 @@ from tests.speech.sound import noise_after, on_the_line
 
 PHRASES = yaml.safe_load((Path(__file__).parents[1] / "calls" / "phrases.yaml").read_text("utf-8"))
 ENOUGH = 10
-CALLS_AT_ONCE, SPEAKING_AT_ONCE = 24, 1
+CALLS_AT_ONCE, SPEAKING_AT_ONCE = 24, 2
 PAUSE_S = 2.0
 PATHS = {
     # question -> the key that leads on; the sample flow by keys
@@ -53,7 +53,7 @@ def understood(phrase: dict, answer: Answer) -> bool:
     return "goes_to" not in phrase or phrase["goes_to"] in [node.partition(".")[2] for node in answer.path[:1]]
 
 
-@pytest.mark.browser
+@pytest.mark.alone
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("language", VOICES["voices"])
 def test_ten_of_twelve_phrases_are_understood(product, voice, record_property, language):
