@@ -18,6 +18,7 @@ ELSEWHERE = {
     "import": "deploy.flow_versions",
     "recordings": "deploy.recordings",
     "test --through": "deploy.golden",
+    "record": "deploy.golden.record",
 }
 """Subcommand, perhaps with an option ("test --through"), -> the module that is run as a program with all the words."""
 

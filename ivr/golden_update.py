@@ -100,7 +100,7 @@ def _rewritten(text: str, changes: list[tuple[Scalar, Any]]) -> str:
     for scalar, value in sorted(changes, key=lambda change: (change[0].mark.line, change[0].mark.column), reverse=True):
         start, end = spans[(scalar.mark.line, scalar.mark.column)]
         end = start + len(text[start:end].rstrip())
-        text = text[:start] + _written(value) + text[end:]
+        text = text[:start] + yaml_value(value) + text[end:]
     return text
 
 
@@ -114,7 +114,7 @@ def _spans(text: str) -> dict[tuple[int, int], tuple[int, int]]:
     return spans
 
 
-def _written(value: Any) -> str:
+def yaml_value(value: Any) -> str:
     """As YAML on one line, quoted where it would read otherwise."""
     if isinstance(value, bool) or not isinstance(value, str):
         return json.dumps(value)

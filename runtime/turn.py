@@ -118,7 +118,7 @@ class _Turn:
         sprint = step(flow, session, event, self.now)
         if sprint.refused:
             return Reply(self._current(conn, saved, digest), fresh=False)
-        walked = self._walk(self._context(conn, session), saved, flow, sprint, type(event).__name__)
+        walked = self._walk(self._context(conn, session), saved, flow, sprint, event)
         return Reply(b"" if digest is None else self._reply(conn, walked, saved.wait, digest), fresh=True)
 
     def apologise(self, conn: Connection, wait: int | None, digest: str | None) -> Reply:
@@ -131,7 +131,7 @@ class _Turn:
                 return Reply(given, fresh=False)
         flow, session = self._usable(saved)
         sprint = fail(flow, session, self.now)
-        walked = self._walk(self._context(conn, session), saved, flow, sprint, "failure")
+        walked = self._walk(self._context(conn, session), saved, flow, sprint, None)
         return Reply(self._reply(conn, walked, saved.wait if wait is None else wait, digest), fresh=True)
 
     def after(self) -> None:
@@ -157,7 +157,7 @@ class _Turn:
         flow = self.flows.opening()
         return flow, replace(new_session(flow), wait=Wait(saved.wait))
 
-    def _walk(self, context: TurnContext, saved: Saved, flow: Flow, sprint: Sprint, event: str) -> Walked:
+    def _walk(self, context: TurnContext, saved: Saved, flow: Flow, sprint: Sprint, event: Event | None) -> Walked:
         walked = follow(context, flow, sprint, self.handlers)
         dialogue_store.save(context.conn, self.now, self.call_id, saved, walked.session)
         log_turn(context, walked, event)
