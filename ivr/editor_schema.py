@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ivr.calendar_reading import read_calendar
+from ivr.connectors.reading import read_connectors
 from ivr.flow_reading import read_file, read_kind
 from ivr.issue import Mark
 from ivr.language_version import KEY as LANGUAGE_KEY
@@ -77,12 +78,19 @@ def _node(kind: type[Node]) -> Json:
 
 def _other_files() -> dict[str, Mapping[str, Shape]]:
     """By the key that tells such a file apart."""
-    queues, messages, calendar, consent = Outline(), Outline(), Outline(), Outline()
+    queues, messages, calendar, consent, connectors = Outline(), Outline(), Outline(), Outline(), Outline()
     read_queues(queues, {})
     read_messages(messages)
     read_calendar(calendar, "")
     read_consent(consent, "")
-    return {"queues": queues.shapes, "messages": messages.shapes, "weekly": calendar.shapes, "wording": consent.shapes}
+    read_connectors(connectors, {})
+    return {
+        "queues": queues.shapes,
+        "messages": messages.shapes,
+        "weekly": calendar.shapes,
+        "wording": consent.shapes,
+        "connectors": connectors.shapes,
+    }
 
 
 def _table(shapes: Mapping[str, Shape]) -> Json:

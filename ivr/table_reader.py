@@ -38,6 +38,11 @@ class TableReader:
     def mark_of(self, name: str) -> Mark:
         return self.table.keys.get(name, self.table.mark)
 
+    def mark_within(self, name: str, inner: str) -> Mark:
+        """Where a key of the table at `name` stands."""
+        tree = self.table.entries.get(name)
+        return tree.keys.get(inner, tree.mark) if isinstance(tree, Table) else self.mark_of(name)
+
     def take(self, name: str) -> Tree | None:
         self.asked.add(name)
         return self.table.entries.get(name)

@@ -26,15 +26,12 @@ _TOKEN = re.compile(r"[A-Za-z0-9_\-.+/=]{20,}", re.ASCII)
 
 def read_headers(own: TableReader, secret: Secret | None) -> dict[str, str]:
     """What is wrong is noted; a secret's own header is checked as well."""
-    inner = own.table_at("headers")
-    found: dict[str, str] = {}
+    found = own.named_word("headers")
     seen = {secret.header.lower()} if secret is not None else set()
-    for name in inner.table.entries if inner is not None else ():
-        value = inner.word(name, required=True) if inner is not None else ""
+    for name, value in found.items():
         for wrong in _wrong(name, value, seen):
-            own.reading.error(inner.mark_of(name) if inner is not None else own.mark, wrong)
+            own.reading.error(own.mark_within("headers", name), wrong)
         seen.add(name.lower())
-        found[name] = value
     if secret is not None and secret.header:
         for wrong in _wrong_name(secret.header):
             own.error("secret", wrong)

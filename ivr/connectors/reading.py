@@ -16,14 +16,14 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from ivr.connectors.address_reading import read_address
-from ivr.connectors.connector import LANGUAGE, Connector, Secret
+from ivr.connectors.connector import Connector, Secret
 from ivr.connectors.filling import has_stray_brace, texts
 from ivr.connectors.header_reading import read_headers
 from ivr.connectors.json_path import JsonPath, PathError, compile_path
 from ivr.source_tree import Scalar, plain
 from ivr.table_reader import TableReader
 
-METHODS: tuple[Literal["GET", "POST"], ...] = ("GET", "POST")
+METHODS = ("GET", "POST")
 TIMEOUT_S = 4
 MAX_TIMEOUT_S = 30
 MAX_RETRIES = 3
@@ -34,13 +34,10 @@ _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 
 def read_connectors(reader: TableReader, reserved: Mapping[str, Any]) -> dict[str, Connector]:
     """`reserved` are the house's own sources: no connector has their names."""
-    inner = reader.table_at("connectors", required=True)
+    tables = reader.named_tables("connectors", required=True)
     reader.finish()
     found: dict[str, Connector] = {}
-    for name in inner.table.entries if inner is not None else ():
-        own = inner.table_at(name) if inner is not None else None
-        if own is None:
-            continue
+    for name, own in tables.items():
         if not _NAME.fullmatch(name) or name in reserved:
             own.reading.error(
                 own.mark,
@@ -53,37 +50,25 @@ def read_connectors(reader: TableReader, reserved: Mapping[str, Any]) -> dict[st
 
 
 def _connector(own: TableReader, name: str) -> Connector | None:
-    method = own.word("method") or "GET"
-    known = next((word for word in METHODS if word == method), None)
-    if known is None:
-        own.error("method", f"a connector asks by {' or '.join(METHODS)}, not '{method[:20]}'")
+    method: Literal["GET", "POST"] = "POST" if own.one_of("method", METHODS, "method") == "POST" else "GET"
     url = read_address(own)
     secret = _secret(own)
     connector = Connector(
         name,
         own.mark,
-        known or "GET",
+        method,
         url,
         _take(own),
         read_headers(own, secret),
         secret,
         _body(own, method),
         _statuses(own),
-        int(_seconds(own)),
+        own.seconds("timeout", TIMEOUT_S, MAX_TIMEOUT_S),
         _retries(own, method),
         int(own.number("max_bytes", 64_000, 1, MAX_BYTES)),
     )
     own.finish()
-    if LANGUAGE in connector.take:
-        own.error("take", f"'{LANGUAGE}' is the caller's language; take the value under another name")
     return connector if url else None
-
-
-def _seconds(own: TableReader) -> int:
-    seconds = own.seconds("timeout", TIMEOUT_S)
-    if seconds > MAX_TIMEOUT_S:
-        own.error("timeout", f"one attempt may take at most {MAX_TIMEOUT_S}s")
-    return seconds
 
 
 def _retries(own: TableReader, method: str) -> int:
@@ -93,8 +78,6 @@ def _retries(own: TableReader, method: str) -> int:
 
 
 def _secret(own: TableReader) -> Secret | None:
-    if own.take("secret") is None:
-        return None
     table = own.table_at("secret")
     if table is None:
         return None
@@ -108,19 +91,16 @@ def _secret(own: TableReader) -> Secret | None:
 
 
 def _take(own: TableReader) -> dict[str, JsonPath]:
-    inner = own.table_at("take", required=True)
     found: dict[str, JsonPath] = {}
-    for name in inner.table.entries if inner is not None else ():
-        scalar = inner.scalar(name, "a path such as a.b[0].c") if inner is not None else None
-        if scalar is None:
-            continue
+    for name, path in own.named_word("take", required=True).items():
+        mark = own.mark_within("take", name)
         if not _NAME.fullmatch(name):
-            own.reading.error(scalar.mark, f"'{name[:40]}' is no name for a value: small letters, digits and _")
+            own.reading.error(mark, f"'{name[:40]}' is no name for a value: small letters, digits and _")
         try:
-            found[name] = compile_path(scalar.raw)
+            found[name] = compile_path(path)
         except PathError as wrong:
-            own.reading.error(scalar.mark, str(wrong))
-    if inner is not None and not inner.table.entries:
+            own.reading.error(mark, str(wrong))
+    if not found and "take" in own:
         own.error("take", "what does the flow want of the answer? take: {name: a.b[0].c}")
     return found
 

@@ -55,9 +55,7 @@ class Lookup(Node):
         if own is None:
             return None
         source, into = own.word("source", required=True), own.word("into", required=True)
-        timeout_s = own.seconds("timeout", TIMEOUT_S)
-        if timeout_s > MAX_TIMEOUT_S:
-            own.error("timeout", f"nobody waits {timeout_s} s for an answer; at most {MAX_TIMEOUT_S}s")
+        timeout_s = own.seconds("timeout", TIMEOUT_S, MAX_TIMEOUT_S)
         lookup = cls(
             place, source, own.expressions("with"), into, own.words("filler"), timeout_s, own.mark_of("source")
         )

@@ -22,6 +22,7 @@ PATHS = (
     "hotline.yaml",
     "queues.yaml",
     "messages.yaml",
+    "connectors.yaml",
     "numbers.yaml",
     "calendars/kantor.yaml",
     "consents/data.yaml",

@@ -14,9 +14,11 @@ from ivr.questions import QUESTIONS
 from ivr.source_tree import plain
 from ivr.terminal.command import main
 from ivr.yaml_source import read_yaml
+from tests.unit.ivr.connectors.test_reading import source
 from tests.unit.ivr.house import CALENDAR, CONSENT, HEAD, MESSAGES, QUEUES, TAIL
 from tests.unit.ivr.test_properties import SAMPLE
 
+CONNECTOR = source(method="GET", headers="{Accept: application/json}")
 FLOWS = Path(__file__).parents[3] / "flows"
 SCHEMA = editor_schema()
 VALIDATOR = Draft7Validator(SCHEMA)
@@ -43,7 +45,9 @@ def test_every_shipped_file_is_valid(path: Path) -> None:
     assert list(problems(path.read_text("utf-8"))) == []
 
 
-@pytest.mark.parametrize("text", [f"{HEAD}start: first\nnodes:\n{SAMPLE}{TAIL}", QUEUES, CALENDAR, CONSENT, MESSAGES])
+@pytest.mark.parametrize(
+    "text", [f"{HEAD}start: first\nnodes:\n{SAMPLE}{TAIL}", QUEUES, CALENDAR, CONSENT, MESSAGES, CONNECTOR]
+)
 def test_a_file_of_each_kind_is_valid(text: str) -> None:
     assert list(problems(text)) == []
 
@@ -99,6 +103,9 @@ def test_a_slip_is_refused(right: str, wrong: str) -> None:
         (CALENDAR, "mon:", "mno:"),
         (CALENDAR, "date", "dat"),
         (CONSENT, "version", "versoin"),
+        (CONNECTOR, "header", "haeder"),
+        (CONNECTOR, "method: GET", "method: PUT"),
+        (CONNECTOR, "url", "ulr"),
     ],
 )
 def test_a_slip_in_the_other_files_is_refused(text: str, right: str, wrong: str) -> None:
