@@ -1,6 +1,7 @@
 """A lookup that takes longer than a turn: filler and redirect over signed raw HTTP, on both databases."""
 
 import logging
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -225,6 +226,23 @@ def test_a_lookup_whose_process_was_killed_is_taken_over_by_the_next_webhook_onc
     assert "Suhunya 31 derajat." in said(slow, wire)
     settle(other)
     other.parts.database.close()
+
+
+def test_a_lookup_that_somebody_works_on_is_not_taken_over_however_long_it_takes(slow, service, monkeypatch):
+    monkeypatch.setattr("runtime.slow_lookups.RENEW_S", 0.01)
+    wire, end = asking(slow), time.monotonic() + 30
+    slow.clock.advance(5)
+    while claimed_until(slow) <= slow.clock.now():
+        assert time.monotonic() < end, "the claim is not renewed"
+    follow(wire)
+    service.gate.set()
+    settle(slow)
+    assert len(service.asked) == 1
+
+
+def claimed_until(house):
+    with house.parts.database.read() as conn:
+        return conn.execute(select(lookups.c.claimed_until)).scalar_one()
 
 
 def test_a_post_whose_process_was_killed_is_not_sent_again(slow, service):
