@@ -1,4 +1,4 @@
-"""`make bench`: turns per second as a ratio to a bare view of the same run and server, CPU, latency, memory.
+"""`make bench`: the dialogue by itself; turns per second as a ratio to a bare view of the same run and server, CPU, latency, memory.
 
 Medians of several runs; writes var/bench.json, a list of {name, value, unit, target, met, baseline}.
 """
@@ -19,6 +19,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from deploy.bench_dialogue import dialogue_figures
+from deploy.figure import Figure, figure
 from runtime.config import Settings
 from runtime.processes import open_port
 
@@ -26,23 +28,22 @@ RUNS, RUN_S, CALLERS = 3, 4.0, 4
 TARGET_RATIO = 0.35
 TOKEN = "token-of-the-benchmark"  # noqa: S105 - of a server that lives for the benchmark
 READY_S = 60.0
-Figure = dict[str, Any]
 
 
 def bench(settings: Settings) -> int:
-    figures = [*_turns("NORMAL", settings.root), *_turns("FULL", settings.root), *_memory(settings.root)]
+    figures = [
+        *dialogue_figures(settings.root),
+        *_turns("NORMAL", settings.root),
+        *_turns("FULL", settings.root),
+        *_memory(settings.root),
+    ]
     file = settings.var / "bench.json"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(figures, indent=1) + "\n")
-    for figure in figures:
-        met = {True: "met", False: "MISSED", None: ""}[figure["met"]]
-        print(f"{figure['name']:<44} {figure['value']:>10} {figure['unit']:<12} target {figure['target']} {met}")
+    for row in figures:
+        met = {True: "met", False: "MISSED", None: ""}[row["met"]]
+        print(f"{row['name']:<44} {row['value']:>10} {row['unit']:<12} target {row['target']} {met}")
     return 0
-
-
-def figure(name: str, value: float, unit: str, target: float | None = None, baseline: str = "") -> Figure:
-    met = None if target is None else value >= target
-    return {"name": name, "value": round(value, 3), "unit": unit, "target": target, "met": met, "baseline": baseline}
 
 
 def _turns(mode: str, root: Path) -> list[Figure]:

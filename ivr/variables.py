@@ -14,7 +14,14 @@ if TYPE_CHECKING:
 ALWAYS = "_hours_always"
 CALLER = "caller"
 CALL = "call"
-RESERVED = frozenset({CALLER, CALL, "hours", "now", "owed"})
+HOURS = "hours"
+RESERVED = frozenset({CALLER, CALL, HOURS, "now", "owed"})
+MEMBERS = {
+    CALLER: ("number", "mobile", "anonymous", "language", "calls_this_week", "verified"),
+    CALL: ("id", "started"),
+}
+"""What may stand after the dot."""
+OF_A_CALENDAR = ("open", "next_open")
 
 
 class Hours(Mapping[str, Any]):

@@ -13,7 +13,7 @@ from ivr.nodes.consent import Consent
 from ivr.nodes.message import Message
 from ivr.nodes.queue import Queue
 from ivr.nodes.transfer import Transfer
-from ivr.variables import RESERVED
+from ivr.variables import HOURS, MEMBERS, OF_A_CALENDAR, RESERVED
 
 if TYPE_CHECKING:
     from ivr.flow import Flow
@@ -89,9 +89,17 @@ def in_words(library: Library, words: Words, known: frozenset[str]) -> Iterator[
 
 def paths(library: Library, used: Iterable[str], mark: Mark, known: frozenset[str]) -> Iterator[Issue]:
     for path in sorted(used):
-        root, _, rest = path.partition(".")
+        root, *members = path.split(".")
         if root not in known and (library.services or root != "service"):
             yield unknown(mark, "variable", root, known)
-        calendar = rest.partition(".")[0]
-        if root == "hours" and calendar and calendar not in library.calendars:
-            yield unknown(mark, "calendar", calendar, library.calendars)
+        elif root == HOURS:
+            yield from _hours(library, members, mark)
+        elif members and root in MEMBERS and members[0] not in MEMBERS[root]:
+            yield unknown(mark, "variable", f"{root}.{members[0]}", [f"{root}.{name}" for name in MEMBERS[root]])
+
+
+def _hours(library: Library, members: list[str], mark: Mark) -> Iterator[Issue]:
+    if members and members[0] not in library.calendars:
+        yield unknown(mark, "calendar", members[0], library.calendars)
+    elif len(members) != 2 or members[1] not in OF_A_CALENDAR:
+        yield error(mark, f"of the hours one asks hours.<calendar>.{' or .'.join(OF_A_CALENDAR)}")

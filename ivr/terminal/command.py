@@ -10,12 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ivr.checks.calendars import due
-from ivr.editor_schema import editor_schema
 from ivr.flow import Compiled, compile_sources
 from ivr.golden import FIRST_FLOW
 from ivr.golden_suite import read_suite
 from ivr.issue import Issue
-from ivr.terminal import golden_command, holidays_command
+from ivr.terminal import golden_command
 from ivr.terminal.play import play
 from ivr.terminal.sources import NoFlows, Sources, read_sources
 
@@ -26,9 +25,13 @@ def main(arguments: Sequence[str], elsewhere: Sequence[str] = ()) -> int:
     """`elsewhere`: commands of the same program that other rooms run, for its help."""
     options = parser(elsewhere).parse_args(arguments)
     if options.command == "schema":
+        from ivr.editor_schema import editor_schema  # a check at each key stroke does without it
+
         print(json.dumps(editor_schema(), ensure_ascii=False, indent=1, sort_keys=True))
         return FINE
     if options.command == "holidays":
+        from ivr.terminal import holidays_command  # its library takes as long to load as a check
+
         print("\n".join(holidays_command.lines(options.year)))
         return FINE
     try:

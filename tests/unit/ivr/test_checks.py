@@ -115,6 +115,18 @@ WRONG = {
         "  first: {form: {fields: [{slot: nomor, type: nik, ask: {id: a, en: b}}]}, next: bye}\n",
         "warning: 'first' may ask for personal data before any consent",
     ),
+    "something that callers do not have": (
+        "  first: {branch: [{when: caller.mobil, goto: bye}], otherwise: bye}\n",
+        "error: there is no variable 'caller.mobil'; did you mean 'caller.mobile'?",
+    ),
+    "hours without a question": (
+        "  first: {branch: [{when: hours.kantor, goto: bye}], otherwise: bye}\n",
+        "error: of the hours one asks hours.<calendar>.open or .next_open",
+    ),
+    "hours of nothing": (
+        "  first: {branch: [{when: hours.kantor.opened, goto: bye}], otherwise: bye}\n",
+        "error: of the hours one asks hours.<calendar>.open or .next_open",
+    ),
     "a return from nowhere": (
         "  first: {goto: return}\n",
         "warning: nothing calls the flow 'hotline', so that 'return' would end the call",
