@@ -148,7 +148,7 @@ def _silence(run: Run, node: ListeningNode, ask: Ask) -> str | None:
         return elsewhere
     count = _counted(run, NO_INPUT)
     if count >= node.place.listen.attempts:
-        return node.exit("silent")
+        return node.gave_up("silent")
     words = node.no_input.at(count - 1)
     _ask_again(run, node, ask, run.parts(words) or run.phrase(NO_INPUT), bool(words))
     return None
@@ -157,7 +157,7 @@ def _silence(run: Run, node: ListeningNode, ask: Ask) -> str | None:
 def _no_match(run: Run, node: ListeningNode, ask: Ask, outcome: Misunderstood) -> str | None:
     count = _counted(run, NO_MATCH)
     if count >= node.place.listen.attempts:
-        return node.exit("not_understood")
+        return node.gave_up("not_understood")
     if outcome.kept:
         run.state["kept"] = outcome.kept
     words = node.no_match.at(count - 1)

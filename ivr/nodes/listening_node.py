@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from ivr.ask import Ask
 from ivr.events import Event
@@ -32,6 +32,10 @@ class ListeningNode(Node):
 
     def resume(self, run: Run, event: Event) -> str | None:
         return hear(run, self, self.ask(run), event)
+
+    def gave_up(self, how: Literal["silent", "not_understood"]) -> str:
+        """Where it leads after the last attempt; a type without that exit is left as by silence."""
+        return self.exit(how if how in self.place.exits else self.SILENCE)
 
     def spoken(self) -> Iterator[Words]:
         yield from self.no_input

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from ivr.effects import WAITS, Hangup, Queue, Say
 from ivr.engine import OUTLIVES, step
-from ivr.events import CallStarted, Event, HungUp
+from ivr.events import CallStarted, DigitsEntered, Event, HungUp
 from ivr.flow import Flow
 from ivr.limits import MAX_SPRINTS_AT_ALL, MAX_STEPS
 from ivr.nodes import NODE_TYPES
 from ivr.session import Session, new_session
 from tests.unit.ivr.any_event import any_event, events_for
 from tests.unit.ivr.any_flow import flow_with
-from tests.unit.ivr.house import MOBILE, NIGHT, NOON
+from tests.unit.ivr.house import MOBILE, NIGHT, NOON, flow_of
 
 TURNS = 12
 RELAXED = settings(
@@ -74,3 +74,12 @@ def test_a_caller_who_goes_on_for_ever_comes_to_an_end(data: st.DataObject, kind
             return
         session = take(flow, session, usual[session.wait.kind], NOON)
     assert isinstance(session.pending[-1], Queue | Hangup)
+
+
+def test_keys_without_end_at_a_voicemail_lead_on() -> None:
+    """Came upon by the walks above: more keys than are heard, again and again."""
+    flow = flow_of("  first: {voicemail: {}, left: bye, empty: home}\n")
+    session = take(flow, new_session(flow), CallStarted(MOBILE, {"id": "c"}), NOON)
+    for _ in range(flow.listen.attempts):
+        session = take(flow, session, DigitsEntered("9" * 50), NOON)
+    assert session.node == "home"
