@@ -25,6 +25,9 @@ from telephony import calls
 Plain = dict[str, Any]
 
 
+MOST_EARLIER = 8
+
+
 @dataclass(frozen=True)
 class CaseDesk:
     """What an agent does with cases, each in the caller's transaction."""
@@ -59,9 +62,10 @@ class CaseDesk:
         )
 
     def of_call(self, conn: Connection, call_id: str, language: str) -> list[Plain]:
-        """The cases filed in a call, oldest first."""
+        """The cases filed in a call, oldest first, then the last ones that were filed before from the caller's number."""
         found = status.of_call(conn, call_id, language, self.catalogue.agencies)
-        return [_shown(case) for case in found]
+        earlier = status.of_number(conn, _number(conn, call_id) or "", language, self.catalogue.agencies, MOST_EARLIER)
+        return list({case["reference"]: _shown(case) for case in (*found, *earlier)}.values())
 
     def find(self, conn: Connection, typed: str, language: str) -> Plain:
         """State and delivery of a case, by a reference written in any way. Raises Refused no_such_case."""

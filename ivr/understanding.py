@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice, zip_longest
+from itertools import chain, islice, zip_longest
 
 from ivr.denials import affirmed
 from ivr.grammar import Choice, Match
 from ivr.likeness import content, meaning, negation_factor, overlap
+from ivr.locale.digits import SPOKEN
 from ivr.locale.keys import KEY_CARRIERS
 from ivr.normalising import normalise
 from ivr.ordinals import place_heard
@@ -42,7 +43,7 @@ def understand(text: str, choices: Sequence[Choice], context: Context) -> Match 
 def grammar_of(choices: Sequence[Choice], context: Context) -> tuple[str, ...]:
     """What may be said here, for a recogniser: at most MAX_PHRASES of MAX_PHRASE characters. Each choice's likeliest words, those it is
     written with, come first, then in turn one more of each, so that none is left out."""
-    turns = zip_longest(*(_sentences(choice, context) for choice in choices))
+    turns = zip_longest(*(_turns(choice, context) for choice in choices))
     phrases = dict.fromkeys(phrase for turn in turns for phrase in turn if phrase and len(phrase) <= MAX_PHRASE)
     return tuple(islice(phrases, MAX_PHRASES))
 
@@ -95,6 +96,18 @@ def _score(said: str, sentence: str, language: str) -> float:
     shared = overlap(content(said, language), meant)
     score = shared.of_phrase**2 * (0.55 + 0.45 * shared.of_text) * negation_factor(said, plain, language)
     return min(score, 0.99)
+
+
+def _turns(choice: Choice, context: Context) -> Iterator[str]:
+    """A choice's likeliest words, its key, and all the other words."""
+    sentences = _sentences(choice, context)
+    return chain(islice(sentences, 1), _spoken_key(choice, context.language), sentences)
+
+
+def _spoken_key(choice: Choice, language: str) -> Iterator[str]:
+    """A key said aloud, as the prompts name it."""
+    if choice.key.isdigit():
+        yield SPOKEN[language][int(choice.key)]
 
 
 def _is_key(said: str, key: str, language: str) -> bool:

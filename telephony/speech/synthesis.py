@@ -51,7 +51,7 @@ class CachedSynthesis:
             except SpeechError as error:
                 if attempt == ATTEMPTS or not error.retryable:
                     raise
-                log.warning("synthesis, attempt %d: %s", attempt, error)
+                log.info("synthesis, attempt %d: %s", attempt, error)
                 if attempt == ATTEMPTS - 1:
                     self.child.stop()
         raise SpeechError("no attempt was made", retryable=False)
