@@ -69,7 +69,7 @@ def call_of(example: Example) -> str:
     return f'call: example\ndial: "+62211500112"\nat: {example.at}\ngiven:\n  {given}\nsteps:\n  {indented(example.steps, 2)}\n'
 
 
-@pytest.mark.parametrize("example", examples(), ids=lambda example: example.title.replace(" ", "_"))
+@pytest.mark.parametrize("example", list(examples()), ids=lambda example: example.title.replace(" ", "_"))
 def test_the_example_is_right_and_its_call_goes_as_written(example: Example) -> None:
     files = {
         path: text for path, text in house().files.items() if path.startswith(OF_THE_HOUSE) or path in MORE_OF_THE_HOUSE

@@ -88,6 +88,15 @@ def test_a_text_may_be_a_recording_and_a_number_may_not(services):
     assert errors(services["DUK-02"], LOST_CARD | {"nik": {"recording": "RE1"}}) == {"nik": "not_text"}
 
 
+def test_a_name_may_be_a_recording_with_what_was_written_down_of_it(services):
+    name = {"recording": "RE1", "text": "Budi Santoso", "seconds": 3.0}
+    found = errors(services["DUK-01"], {"nama_lengkap": name})
+    assert "nama_lengkap" not in found
+    report = {"jenis": "lampu_jalan", "alamat": "Jalan Mawar", "uraian": {"recording": "RE2", "text": "lampu mati"}}
+    found = checked(services["PUP-01"], report | {"rahasiakan_identitas": "ya"})
+    assert found.values["uraian"] == {"recording": "RE2", "text": "lampu mati"}
+
+
 def test_each_entry_of_a_list_has_the_type_of_the_list(services):
     birth = services["DUK-04"]
     fields = [field for field in birth["fields"] if field["name"] == "nik_saksi"]

@@ -21,7 +21,7 @@ def rows() -> Iterator[Any]:
             yield pytest.param(path.stem, row, id=title)
 
 
-@pytest.mark.parametrize(("kind", "row"), rows())
+@pytest.mark.parametrize(("kind", "row"), list(rows()))
 def test_example(kind: str, row: dict[str, Any]) -> None:
     fields = {"options": REASONS, **row.get("field", {})} if kind == "choice" else row.get("field", {})
     question, asked = question_of(kind), context(row["in"], **fields)
