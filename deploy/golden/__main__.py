@@ -8,6 +8,9 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from app import ROOT
+from deploy.errors import SetupError
+from deploy.golden.through_carrier import through_carrier
 from deploy.golden.through_webhooks import through_webhooks
 from ivr.golden import Outcome
 from ivr.golden_suite import Script
@@ -29,12 +32,20 @@ def main(words: Sequence[str]) -> int:
     root = sources.folder.resolve().parent
     if sources.folder.resolve().name != "flows" or not (root / "knowledge_base" / "services").is_dir():
         return golden_command.complain("a house has flows/ beside knowledge_base/services/; name its flows/")
+    if options.through == "carrier" and root != ROOT:
+        return golden_command.complain(f"the product that takes the calls speaks its own flows: {ROOT / 'flows'}")
     with tempfile.TemporaryDirectory() as scratch:
-        return golden_command.report(list(_played(options, scripts, root, Path(scratch))), options.json)
+        try:
+            return golden_command.report(list(_played(options, scripts, root, Path(scratch))), options.json)
+        except SetupError as problem:
+            return golden_command.complain(str(problem))
 
 
 def _played(options: argparse.Namespace, scripts: Sequence[Script], root: Path, var: Path) -> Iterator[Outcome]:
-    yield from through_webhooks(scripts, root, var)
+    if options.through == "webhooks":
+        yield from through_webhooks(scripts, root, var)
+    else:
+        yield from through_carrier(scripts, var)
 
 
 if __name__ == "__main__":

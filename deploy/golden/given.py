@@ -13,6 +13,7 @@ from casework import reference as references
 from casework.models import case_counters, cases
 from casework.states import DELIVERED, LABELS
 from deploy.golden.house import House
+from deploy.golden.running_house import RunningHouse
 from ivr.golden import GoldenCall
 from ivr.questions.case_reference import reference_of
 from knowledge_base.cards import card
@@ -33,7 +34,7 @@ def origin(call: GoldenCall) -> str:
     return "anonymous" if call.given.caller.get("anonymous") else str(call.given.caller.get("number", ""))
 
 
-def put(house: House, call: GoldenCall) -> None:
+def put(house: House | RunningHouse, call: GoldenCall) -> None:
     """Into a house that has begun anew. Raises Impossible."""
     given = call.given
     if given.hours_always:
@@ -64,7 +65,7 @@ def put(house: House, call: GoldenCall) -> None:
         _earlier_calls(conn, house, call)
 
 
-def _check_caller(house: House, call: GoldenCall) -> None:
+def _check_caller(house: House | RunningHouse, call: GoldenCall) -> None:
     caller = requests.caller(origin(call), country_of(house.settings.timezone_name))
     for name, found in (("mobile", caller.mobile), ("anonymous", caller.anonymous), ("number", caller.number)):
         wanted = call.given.caller.get(name, found)
@@ -72,7 +73,7 @@ def _check_caller(house: House, call: GoldenCall) -> None:
             raise Impossible(f"a caller of that number has {name} {found}, not {wanted}")
 
 
-def _check_answer(house: House, source: str, key: str, answer: Any) -> None:
+def _check_answer(house: House | RunningHouse, source: str, key: str, answer: Any) -> None:
     if answer == "failed" or (answer == "not_found" and source != "case_status"):
         raise Impossible(f"its own {source} does not answer '{answer}'")
     if source == "service_card" and isinstance(answer, Mapping):
@@ -89,7 +90,7 @@ def _agrees(given: Any, own: Any) -> bool:
     return isinstance(given, list) or bool(given == own)
 
 
-def _cases(house: House, call: GoldenCall) -> Iterator[dict[str, Any]]:
+def _cases(house: House | RunningHouse, call: GoldenCall) -> Iterator[dict[str, Any]]:
     """A row for each reference that is told of: by the history it is the caller's own."""
     history = call.given.answers.get("caller_history")
     told: dict[str, dict[str, Any]] = {}
@@ -103,7 +104,7 @@ def _cases(house: House, call: GoldenCall) -> Iterator[dict[str, Any]]:
         yield _row(house, reference, known, call.at)
 
 
-def _row(house: House, reference: str, known: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+def _row(house: House | RunningHouse, reference: str, known: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     digits = references.parse(reference)
     if digits is None:
         raise Impossible(f"{reference} is no reference")
@@ -131,7 +132,7 @@ def _row(house: House, reference: str, known: Mapping[str, Any], now: datetime) 
     }
 
 
-def _service(house: House, name: str) -> tuple[str, Mapping[str, Any]]:
+def _service(house: House | RunningHouse, name: str) -> tuple[str, Mapping[str, Any]]:
     for code, service in house.parts.catalogue.services.items():
         if name in service["name"].values():
             return code, service
@@ -165,7 +166,7 @@ def _count_cases(conn: Connection, call: GoldenCall) -> None:
         conn.execute(case_counters.insert().values(year=call.at.year, last=number - 1))
 
 
-def _book_callbacks(conn: Connection, house: House, call: GoldenCall) -> None:
+def _book_callbacks(conn: Connection, house: House | RunningHouse, call: GoldenCall) -> None:
     """One that stands already, in whatever queue the call asks for."""
     known = call.given.callback
     if not known.get("already"):
@@ -185,7 +186,7 @@ def _book_callbacks(conn: Connection, house: House, call: GoldenCall) -> None:
         follow_ups.add(conn, call.at, values)
 
 
-def _earlier_calls(conn: Connection, house: House, call: GoldenCall) -> None:
+def _earlier_calls(conn: Connection, house: House | RunningHouse, call: GoldenCall) -> None:
     caller = requests.caller(origin(call), country_of(house.settings.timezone_name))
     for number in range(min(int(call.given.caller.get("calls_this_week", 0)), NUMBERS.stop)):
         sid = f"CA{number:032x}"

@@ -1,0 +1,119 @@
+"""A telephone on a line of the local carrier: frames of 20 ms both ways, keys, and what the carrier tells."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import deque
+from typing import Any
+
+import numpy as np
+from simple_websocket import Client, ConnectionClosed
+
+from telephony.audio import FRAME_BYTES, RATE, SILENCE, pad, to_linear
+
+PATIENCE_S = 30.0
+AHEAD = 6
+"""Frames that are sent at once, so that a late turn of this machine tears no hole into what is said."""
+LOUD = 0.01
+
+
+class NotConnected(Exception):
+    """The carrier did not answer in time."""
+
+
+class Telephone:
+    """Each frame heard is answered by one said, so that both keep the carrier's time."""
+
+    def __init__(self, address: str) -> None:
+        self.socket: Any = Client(address)
+        self.sound = bytearray()
+        self.call = ""
+        self.over = False
+        self.messages: list[str] = []
+        self._to_say: deque[bytes] = deque()
+        self._told: list[str] = []
+        self._news = threading.Condition()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def dial(self, number: str) -> None:
+        """Raises NotConnected."""
+        self._send("dial", to=number)
+        with self._news:
+            if not self._news.wait_for(lambda: "answered" in self._told, PATIENCE_S):
+                raise NotConnected(f"{number} did not answer")
+
+    def press(self, keys: str) -> None:
+        for key in keys:
+            self._send("digits", call=self.call, digits=key)
+
+    def say(self, mulaw: bytes) -> None:
+        whole = pad(mulaw)
+        with self._news:
+            self._to_say.extend(whole[at : at + FRAME_BYTES] for at in range(0, len(whole), FRAME_BYTES))
+
+    def hang_up(self) -> None:
+        self._send("hangup", call=self.call)
+        with self._news:
+            self._news.wait_for(lambda: self.over, PATIENCE_S)
+
+    def close(self) -> None:
+        self.socket.close()
+
+    def hears_since(self, start: int) -> bool:
+        """Whether anything sounded since so many samples were heard."""
+        with self._news:
+            heard = bytes(self.sound[start:])
+        return bool(heard) and _sounds(heard)
+
+    def last_message(self, patience_s: float) -> str:
+        """The newest text, "" when none comes."""
+        with self._news:
+            self._news.wait_for(lambda: self.messages, patience_s)
+            return self.messages[-1] if self.messages else ""
+
+    def waits_for_quiet(self, seconds: float) -> None:
+        """Until nothing has sounded for so long; the carrier's clock, not this machine's."""
+        count = int(seconds * RATE)
+
+        def quiet() -> bool:
+            return self.over or (len(self.sound) >= count and not _sounds(bytes(self.sound[-count:])))
+
+        with self._news:
+            self._news.wait_for(quiet, PATIENCE_S)
+
+    def _listen(self) -> None:
+        try:
+            while True:
+                item = self.socket.receive()
+                with self._news:
+                    self._take(item)
+                    self._news.notify_all()
+        except ConnectionClosed:
+            with self._news:
+                self.over = True
+                self._news.notify_all()
+
+    def _take(self, item: Any) -> None:
+        if isinstance(item, (bytes, bytearray)):
+            self.sound += item
+            self.socket.send(self._to_say.popleft() if self._to_say else SILENCE)
+            return
+        message = json.loads(item)
+        self._told.append(message["type"])
+        if message["type"] == "dialing":
+            self.call = message["call"]
+        elif message["type"] == "answered":
+            for _ in range(AHEAD):
+                self.socket.send(SILENCE)
+        elif message["type"] == "message":
+            self.messages.append(str(message["body"]))
+        elif message["type"] == "ended":
+            self.over = True
+
+    def _send(self, kind: str, **values: str) -> None:
+        self.socket.send(json.dumps({"type": kind, **values}))
+
+
+def _sounds(mulaw: bytes) -> bool:
+    return bool(np.abs(np.frombuffer(to_linear(mulaw), "<i2")).max() > LOUD * 32768)
