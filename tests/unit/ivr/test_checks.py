@@ -250,3 +250,8 @@ def test_a_message_may_use_only_what_some_node_brings() -> None:
 def test_a_text_that_stands_apart_is_judged_where_it_stands() -> None:
     issues = said(found("  first: {say: {id: a}, next: bye}\n", **{"texts/en.yaml": "first: {say: '{{'}"}))
     assert any(issue.startswith("texts/en.yaml:1:14: error: '{{': ") for issue in issues), issues
+
+
+def test_two_commands_with_one_sentence() -> None:
+    issues = said(found(SAY, HEAD.replace("[ulangi]", "[ulangi, petugas]")))
+    assert any("hotline.yaml:8:5: warning: 'petugas' belongs to the command in line 7 too" in issue for issue in issues)
