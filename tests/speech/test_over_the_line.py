@@ -24,6 +24,7 @@ PATHS = {
     # question -> the key that leads on; the sample flow by keys
     "hotline.main": "1",
     "service.after_card": "1",
+    "service.verify": "#",
     "service.apply": "1",
     "nik": "3328014107900001",
     "alasan": "1",
