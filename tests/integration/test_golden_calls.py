@@ -1,12 +1,16 @@
 """Every golden call through the signed webhooks of the whole house; what a house cannot be given is skipped, and says why."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from deploy.golden.__main__ import main
+from deploy.golden.house import House
 from deploy.golden.through_webhooks import through_webhooks
+from deploy.golden.webhook_line import WebhookLine
+from ivr.golden_expectations import SEEN
 from ivr.golden_suite import read_suite
 from ivr.terminal.sources import read_sources
 from tests.unit.test_flows import CALLS, FLOWS, ROOT
@@ -35,6 +39,15 @@ def test_every_golden_call_goes_as_written_through_the_webhooks(outcomes, path: 
 
 def test_most_calls_can_be_played_in_a_house(outcomes) -> None:
     assert sum(outcome.passed for outcome in outcomes.values()) >= 0.8 * len(outcomes)
+
+
+@pytest.fixture
+def house_line(tmp_path):
+    house = House(ROOT, tmp_path, datetime.fromisoformat("2026-11-24T10:00+07:00"))
+    line = WebhookLine(house, "+6281200000000", "+62211500112")
+    line.start()
+    yield line
+    house.close()
 
 
 def one(tmp_path: Path, text: str):
@@ -83,6 +96,12 @@ def test_what_a_house_cannot_be_given_is_skipped_with_its_reason(tmp_path, given
     assert words in outcome.skipped
     assert not outcome.passed
     assert not outcome.issues
+
+
+def test_whatever_may_be_expected_can_be_seen_in_a_house(house_line) -> None:
+    for what in SEEN:
+        house_line.seen(what)
+    assert house_line.seen("trail") == "hotline.notice > hotline.choose_language"
 
 
 def test_no_call_knows_of_the_one_before(tmp_path) -> None:
