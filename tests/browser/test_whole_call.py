@@ -141,7 +141,8 @@ def test_the_same_call_with_keys_only_and_the_number_asked_for_by_the_next_call(
 
     caller.call()
     caller.chooses("1", "Apa yang bisa kami bantu")
-    caller.chooses("3", "nomor permohonan")
+    caller.chooses("3", "Permohonan terakhir")
+    caller.chooses("2", "nomor permohonan")
     caller.listen()
     caller.press(reference)
     caller.is_told("Penggantian KTP hilang atau rusak: ")
