@@ -52,14 +52,16 @@ Outcome = Answered | Misunderstood | Unfinished | Leave | Again
 
 
 class Ask(Protocol):
+    """Whoever derives from it need not say that silence is asked again and that a recording is no answer."""
+
     @property
     def secret(self) -> bool:
         """True where the answer must not stand in the transcript."""
-        ...
+        return False
 
     def silence(self, run: Run) -> str:
         """Where the first silence leads; "" where silence is counted and asked again."""
-        ...
+        return ""
 
     def prompt(self, run: Run, attempt: int) -> Parts:
         """`attempt` counts from 0."""
@@ -72,7 +74,9 @@ class Ask(Protocol):
 
     def digits(self, run: Run, digits: str, finished_on: str) -> Outcome: ...
     def speech(self, run: Run, text: str, confidence: float | None) -> Outcome: ...
-    def recorded(self, run: Run, event: Recorded) -> Outcome: ...
+    def recorded(self, run: Run, event: Recorded) -> Outcome:
+        return Misunderstood()
+
     def accept(self, run: Run, payload: Any) -> str | None:
         """The next node, or None when something further was asked."""
         ...

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ivr.ask import Answered, Misunderstood, Outcome
+from ivr.ask import Answered, Ask, Misunderstood, Outcome
 from ivr.effects import Collect, Effect, Parts
-from ivr.events import Recorded
 from ivr.grammar import Choice
 from ivr.listen import Listen
 from ivr.locale.answers import NO, YES
@@ -31,14 +30,10 @@ Decide = Callable[["Run", str], "str | None"]
 
 
 @dataclass(frozen=True)
-class CallbackAsk:
+class CallbackAsk(Ask):
     question: Parts
     listen: Listen
     decide: Decide
-    secret: bool = False
-
-    def silence(self, run: Run) -> str:
-        return ""
 
     def prompt(self, run: Run, attempt: int) -> Parts:
         return (self.question if attempt == 0 else ()) + run.phrase("callback_keys")
@@ -65,9 +60,6 @@ class CallbackAsk:
         if answer is None:
             return Misunderstood()
         return Answered(YES_KEY if answer else NO_KEY, score)
-
-    def recorded(self, run: Run, event: Recorded) -> Outcome:
-        return Misunderstood()
 
     def accept(self, run: Run, payload: Any) -> str | None:
         return self.decide(run, str(payload))

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ivr.ask import Answered, Misunderstood, Outcome
+from ivr.ask import Answered, Ask, Misunderstood, Outcome
 from ivr.effects import CheckCode, Collect, Effect, Parts
-from ivr.events import Recorded
 from ivr.grammar import Choice
 from ivr.listen import Listen
 from ivr.locale.phrases import RESEND, SKIP
@@ -30,16 +29,13 @@ Go = Callable[["Run"], "str | None"]
 
 
 @dataclass(frozen=True)
-class CodeAsk:
+class CodeAsk(Ask):
     """`resend` and `pass_on` are what star and hash do. The state's `sent` is true when a code has just been sent."""
 
     listen: Listen
     resend: Go
     pass_on: Go
     secret: bool = True
-
-    def silence(self, run: Run) -> str:
-        return ""
 
     def prompt(self, run: Run, attempt: int) -> Parts:
         sent = self._sent(run) if attempt == 0 and run.state.get("sent") else ()
@@ -74,9 +70,6 @@ class CodeAsk:
         if match is not None and match.score >= SURE:
             return Answered(AGAIN)
         return _code(digits_heard(text, run.tongue) or "")
-
-    def recorded(self, run: Run, event: Recorded) -> Outcome:
-        return Misunderstood()
 
     def accept(self, run: Run, payload: Any) -> str | None:
         if payload == AGAIN:

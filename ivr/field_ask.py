@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from ivr.ask import Answered, Misunderstood, Outcome, Unfinished
+from ivr.ask import Answered, Ask, Misunderstood, Outcome, Unfinished
 from ivr.corrections import taken_back, value_in
 from ivr.effects import Collect, Effect, Part, Parts, RecordVoice
 from ivr.events import Recorded
@@ -39,7 +39,7 @@ Done = Callable[["Run"], "str | None"]
 
 
 @dataclass(frozen=True)
-class FieldAsk:
+class FieldAsk(Ask):
     """`done` goes on once the slot has its value. An answer to one of the `known` fields may be taken back here, one to the `open`
     fields may be given in passing."""
 
@@ -56,9 +56,6 @@ class FieldAsk:
     @property
     def question(self) -> Question:
         return question_of(self.field.type)
-
-    def silence(self, run: Run) -> str:
-        return ""
 
     def prompt(self, run: Run, attempt: int) -> Parts:
         step = run.plain(self.question.instructions(self._context(run)))

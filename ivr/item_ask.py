@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ivr.ask import Answered, Misunderstood, Outcome
+from ivr.ask import Answered, Ask, Misunderstood, Outcome
 from ivr.corrections import item_named, value_in
 from ivr.effects import Collect, Effect, Parts
-from ivr.events import Recorded
 from ivr.fields import Field
 from ivr.listen import Listen
 from ivr.questions.yes_no import heard_yes_or_no
@@ -27,7 +26,7 @@ Amend = Callable[["Run", str, Any], "str | None"]
 
 
 @dataclass(frozen=True)
-class CheckAsk:
+class CheckAsk(Ask):
     """Is all of it correct? A "no" may name the item at once, with its new value."""
 
     read_out: Parts
@@ -35,10 +34,6 @@ class CheckAsk:
     listen: Listen
     decide: Decide
     amend: Amend
-    secret: bool = False
-
-    def silence(self, run: Run) -> str:
-        return ""
 
     def prompt(self, run: Run, attempt: int) -> Parts:
         return (self.read_out if attempt == 0 else ()) + run.phrase("all_correct")
@@ -61,9 +56,6 @@ class CheckAsk:
         answer = heard_yes_or_no(text, run.tongue)
         return Misunderstood() if answer is None else Answered({"correct": answer}, score)
 
-    def recorded(self, run: Run, event: Recorded) -> Outcome:
-        return Misunderstood()
-
     def accept(self, run: Run, payload: Any) -> str | None:
         slot = payload.get("slot")
         if slot is None:
@@ -72,14 +64,10 @@ class CheckAsk:
 
 
 @dataclass(frozen=True)
-class WhichAsk:
+class WhichAsk(Ask):
     items: tuple[Field, ...]
     listen: Listen
     amend: Amend
-    secret: bool = False
-
-    def silence(self, run: Run) -> str:
-        return ""
 
     def prompt(self, run: Run, attempt: int) -> Parts:
         return run.phrase("which_item")
@@ -102,9 +90,6 @@ class WhichAsk:
             return Answered(field.slot)
         key = digits_heard(text, run.tongue)
         return self.digits(run, key, "") if key else Misunderstood()
-
-    def recorded(self, run: Run, event: Recorded) -> Outcome:
-        return Misunderstood()
 
     def accept(self, run: Run, payload: Any) -> str | None:
         return self.amend(run, str(payload), None)

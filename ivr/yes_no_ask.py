@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ivr.ask import Answered, Misunderstood, Outcome
+from ivr.ask import Answered, Ask, Misunderstood, Outcome
 from ivr.effects import Collect, Effect, Parts
-from ivr.events import Recorded
 from ivr.listen import Listen
 from ivr.locale.answers import NO, YES
 from ivr.questions.yes_no import heard_yes_or_no
@@ -23,17 +22,13 @@ Decide = Callable[["Run", bool], "str | None"]
 
 
 @dataclass(frozen=True)
-class YesNoAsk:
+class YesNoAsk(Ask):
     """`question` is said in full; `short` on later attempts. `decide` gets the answer and says where the call goes on."""
 
     question: Parts
     short: Parts
     listen: Listen
     decide: Decide
-    secret: bool = False
-
-    def silence(self, run: Run) -> str:
-        return ""
 
     def prompt(self, run: Run, attempt: int) -> Parts:
         return self.question if attempt == 0 else self.short
@@ -53,9 +48,6 @@ class YesNoAsk:
         if answer is None:
             return Misunderstood()
         return Answered(answer, SURE_UNRATED if confidence is None else confidence)
-
-    def recorded(self, run: Run, event: Recorded) -> Outcome:
-        return Misunderstood()
 
     def accept(self, run: Run, payload: Any) -> str | None:
         return self.decide(run, bool(payload))

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ivr.ask import Answered, Ask, Misunderstood, Outcome
 from ivr.effects import Collect, Effect, Parts
-from ivr.events import Recorded
 from ivr.grammar import Choice
 from ivr.locale.phrases import LANGUAGE_NAMES
 from ivr.nodes.listening_node import ListeningNode, read_repair
@@ -64,9 +63,8 @@ class Language(ListeningNode):
 
 
 @dataclass(frozen=True)
-class LanguageAsk:
+class LanguageAsk(Ask):
     node: Language
-    secret: bool = False
 
     def silence(self, run: Run) -> str:
         return self._chosen(run, run.tongue)
@@ -100,9 +98,6 @@ class LanguageAsk:
             return Misunderstood()
         question = run.phrase("did_you_mean", phrase=match.phrase)
         return Answered(match.choice, match.score if confidence is None else min(match.score, confidence), question)
-
-    def recorded(self, run: Run, event: Recorded) -> Outcome:
-        return Misunderstood()
 
     def accept(self, run: Run, payload: Any) -> str | None:
         return self._chosen(run, str(payload))

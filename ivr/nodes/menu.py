@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ivr.ask import Answered, Ask, Misunderstood, Outcome
 from ivr.effects import Collect, Effect, Part, Parts
-from ivr.events import Recorded
 from ivr.expressions import Expression
 from ivr.grammar import Choice
 from ivr.issue import Mark
@@ -114,13 +113,9 @@ class Menu(ListeningNode):
 
 
 @dataclass(frozen=True)
-class MenuAsk:
+class MenuAsk(Ask):
     menu: Menu
     choices: tuple[MenuChoice, ...]
-    secret: bool = False
-
-    def silence(self, run: Run) -> str:
-        return ""
 
     def prompt(self, run: Run, attempt: int) -> Parts:
         words = self.menu.prompt.at(attempt) if attempt < max(len(self.menu.prompt.steps), 1) else None
@@ -176,9 +171,6 @@ class MenuAsk:
         named = run.text(choice.label) if choice.label is not None and not match.slots else match.phrase
         question = run.phrase("did_you_mean", phrase=named)
         return Answered({"choice": int(match.choice), "slots": dict(match.slots)}, score, question)
-
-    def recorded(self, run: Run, event: Recorded) -> Outcome:
-        return Misunderstood()
 
     def accept(self, run: Run, payload: Any) -> str | None:
         choice = self.choices[int(payload["choice"])]

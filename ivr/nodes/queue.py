@@ -72,7 +72,6 @@ class Queue(Node):
             own.words("text"),
             offers=read_offers(own, reader),
         )
-        own.take("music")
         own.finish()
         return queue
 

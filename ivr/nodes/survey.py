@@ -18,7 +18,6 @@ from zlib import crc32
 
 from ivr.ask import Answered, Ask, Misunderstood, Outcome
 from ivr.effects import Collect, Effect, Parts, RecordSurvey
-from ivr.events import Recorded
 from ivr.hearing import open_ask
 from ivr.nodes.listening_node import ListeningNode, read_repair
 from ivr.nodes.node import Place
@@ -96,10 +95,9 @@ class Survey(ListeningNode):
 
 
 @dataclass(frozen=True)
-class SurveyAsk:
+class SurveyAsk(Ask):
     survey: Survey
     element: Element
-    secret: bool = False
 
     def silence(self, run: Run) -> str:
         return self.survey.close(run)
@@ -124,9 +122,6 @@ class SurveyAsk:
     def speech(self, run: Run, text: str, confidence: float | None) -> Outcome:
         key = digits_heard(text, run.tongue)
         return Answered(int(key)) if key in SCORES else Misunderstood()
-
-    def recorded(self, run: Run, event: Recorded) -> Outcome:
-        return Misunderstood()
 
     def accept(self, run: Run, payload: Any) -> str | None:
         return self.survey.close(run) if payload is None else self.survey.scored(run, int(payload))

@@ -68,9 +68,8 @@ class Voicemail(ListeningNode):
 
 
 @dataclass(frozen=True)
-class VoicemailAsk:
+class VoicemailAsk(Ask):
     voicemail: Voicemail
-    secret: bool = False
 
     def silence(self, run: Run) -> str:
         return self.voicemail.nothing_said(run)

@@ -118,7 +118,7 @@ class LineCaller:
         for frame in range(int(REPLY_S * FRAMES_A_SECOND)):
             if np.abs(self.phone.has_heard_from(start + frame * FRAME_BYTES, 1 / FRAMES_A_SECOND)).max() > LOUD:
                 return frame / FRAMES_A_SECOND
-        return float("nan")
+        raise AssertionError(f"nothing was heard within {REPLY_S:g} s of what was said")
 
 
 def _place(state: dict) -> Place:
