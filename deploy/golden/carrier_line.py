@@ -76,7 +76,7 @@ class CarrierLine:
         spoken = (sound * (int(seconds * 8000 / max(1, len(sound))) + 1))[: int(seconds * 8000)]
 
         def speak() -> None:
-            self.telephone.waits_for_quiet(QUIET_S)
+            self.telephone.waits_for_tone()
             self.telephone.say(spoken)
             time.sleep(seconds)
             self.telephone.press("#")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections import deque
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,8 @@ PATIENCE_S = 30.0
 AHEAD = 6
 """Frames that are sent at once, so that a late turn of this machine tears no hole into what is said."""
 LOUD = 0.01
+TONE_S, PURE = 0.1, 0.8
+TONE_BYTES = int(TONE_S * RATE)
 
 
 class NotConnected(Exception):
@@ -82,6 +85,13 @@ class Telephone:
         with self._news:
             self._news.wait_for(quiet, PATIENCE_S)
 
+    def waits_for_tone(self) -> None:
+        """Until a tone has sounded and ended: from here on one speaks. Nothing else is one frequency for so long."""
+        with self._news:
+            start = len(self.sound)
+            self._news.wait_for(lambda: self.over or _has_tone(bytes(self.sound[start:])), PATIENCE_S)
+        self.waits_for_quiet(TONE_S)
+
     def _listen(self) -> None:
         try:
             while True:
@@ -117,3 +127,19 @@ class Telephone:
 
 def _sounds(mulaw: bytes) -> bool:
     return bool(np.abs(np.frombuffer(to_linear(mulaw), "<i2")).max() > LOUD * 32768)
+
+
+def _has_tone(mulaw: bytes) -> bool:
+    """Two tenths of a second in a row that are loud and of the same single frequency."""
+    pitches = [_pitch(mulaw[at : at + TONE_BYTES]) for at in range(0, len(mulaw) - TONE_BYTES + 1, TONE_BYTES)]
+    return any(before and before == after for before, after in pairwise(pitches))
+
+
+def _pitch(mulaw: bytes) -> int:
+    """In steps of 10 Hz; 0 for silence, and for what is more than one frequency."""
+    if not _sounds(mulaw):
+        return 0
+    samples = np.frombuffer(to_linear(mulaw), "<i2").astype(float)
+    power = np.abs(np.fft.rfft(samples * np.hanning(len(samples)))) ** 2
+    peak = int(power.argmax())
+    return peak if power[max(0, peak - 2) : peak + 3].sum() > PURE * power.sum() else 0

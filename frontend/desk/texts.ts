@@ -107,6 +107,7 @@ export const TEXTS = {
   caller_heard: { id: "Didengar IVR", en: "Heard by the IVR" },
   caller_cases: { id: "Permohonan", en: "Cases" },
   caller_no_cases: { id: "Belum ada permohonan dari nomor ini.", en: "No case from this number yet." },
+  caller_more: { id: "dan {count} lagi", en: "and {count} more" },
   caller_contacts: { id: "Kontak terakhir", en: "Last contacts" },
   caller_no_contacts: { id: "Kontak pertama.", en: "First contact." },
   call_not_loaded: { id: "Data penelepon tidak dapat dimuat.", en: "The caller's data could not be loaded." },
@@ -173,6 +174,7 @@ export const TEXTS = {
 
   wrap_up: { id: "Penyelesaian", en: "Wrap-up" },
   wrap_up_left: { id: "Sisa detik penyelesaian", en: "Seconds of wrap-up left" },
+  wrap_up_ran_out: { id: "waktu penyelesaian habis", en: "wrap-up time ran out" },
   wrap_up_choose: { id: "Hasil panggilan (tombol 1-9)", en: "Outcome of the call (keys 1-9)" },
   wrap_up_extend: { id: "Tambah waktu", en: "More time" },
   wrap_up_extended: { id: "Waktu sudah ditambah", en: "Time was added" },

@@ -17,6 +17,7 @@ def transferred(house):
     wire.dial()
     wire.press("1")
     wire.say("tolong panggilkan ambulans")
+    wire.press("1")
     return wire, house.wire(sid="CA" + "2" * 32, origin="+62211500112")
 
 

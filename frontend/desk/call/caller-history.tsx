@@ -20,6 +20,7 @@ export function CallerHistory({ cases, contacts }: { cases: FiledCase[]; contact
             <b className="figures">{filed.reference}</b> {filed.service_name} · {filed.state_label ?? filed.state} · <Ago at={filed.filed_at} language={language} />
           </Text>
         ))}
+        <More count={cases.length - SHOWN} />
       </dd>
       <dt>{t("caller_contacts")}</dt>
       <dd>
@@ -27,19 +28,29 @@ export function CallerHistory({ cases, contacts }: { cases: FiledCase[]; contact
         {contacts.slice(0, SHOWN).map((contact) => (
           <ContactLine key={contact.at} contact={contact} />
         ))}
+        <More count={contacts.length - SHOWN} />
       </dd>
     </dl>
   );
 }
 
+function More({ count }: { count: number }) {
+  const { t } = useText();
+  return count > 0 ? (
+    <Text size="sm" c="dimmed">
+      {t("caller_more", { count })}
+    </Text>
+  ) : null;
+}
+
 function ContactLine({ contact }: { contact: Contact }) {
-  const { language } = useText();
+  const { t, language } = useText();
   const { me } = useDesk();
   const code = me.wrap_up_codes.find(({ code }) => code === contact.wrap_up);
   return (
     <Text size="sm">
       <Ago at={contact.at} language={language} />
-      {[contact.queue, code?.label[language] ?? contact.wrap_up, contact.note].filter(Boolean).map((part) => ` · ${part}`)}
+      {[contact.queue, code?.label[language] ?? (contact.wrap_up && t("wrap_up_ran_out")), contact.note].filter(Boolean).map((part) => ` · ${part}`)}
     </Text>
   );
 }

@@ -8,7 +8,7 @@ import { useServiceForm } from "../form/use-service-form";
 export function HeardSummary({ heard }: { heard: CallDetails["heard"] }) {
   const { t } = useText();
   const { data } = useServiceForm(heard.service);
-  const told = [data?.card.name ?? heard.intent, ...data?.fields.flatMap(({ name, options }) => options?.find(({ value }) => value === heard.slots[name]?.value)?.label ?? []) ?? []];
+  const told = [data?.card.name, ...data?.fields.flatMap(({ name, options }) => options?.find(({ value }) => value === heard.slots[name]?.value)?.label ?? []) ?? []];
   const words = told.filter(Boolean).join(" · ");
   if (!words) return null;
   return (
