@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from agent_desktop import desk_calls, dialogue, offers
 from agent_desktop.masked import masked_number
 from agent_desktop.models import call_notes
 from agent_desktop.models import desk_calls as desk_call_rows
 from agent_desktop.refused import Refused
+from runtime.db import insert_into
 from runtime.event_log import Entry
 from telephony import calls
 from telephony.models import calls as call_rows
@@ -90,9 +90,8 @@ def note_of(conn: Connection, call_id: str, agent_id: str) -> str:
 
 def keep_note(conn: Connection, now: datetime, call_id: str, agent_id: str, text: str) -> None:
     """Replaces this agent's note on the call."""
-    insert = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
     written = {"text": text, "at": now}
-    row = insert(call_notes).values(call_id=call_id, agent_id=agent_id, **written)
+    row = insert_into(conn, call_notes).values(call_id=call_id, agent_id=agent_id, **written)
     conn.execute(row.on_conflict_do_update(index_elements=["call_id", "agent_id"], set_=written))
 
 

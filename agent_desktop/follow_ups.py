@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import Connection, and_, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from agent_desktop.models import follow_ups
 from agent_desktop.refused import Refused
 from runtime import event_log
+from runtime.db import insert_into
 
 Outcome = Literal["done", "no_answer", "closed"]
 
@@ -54,9 +54,8 @@ class FollowUp:
 def add(conn: Connection, now: datetime, values: dict[str, Any]) -> bool:
     """`values` name id, kind, call_id, number, queue, skills, language and what else the kind has. False when it is there
     already: an open callback for the number and queue, or the same recording."""
-    insert = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
     row = {**values, "state": "open", "since": now, "created_at": now}
-    statement = insert(follow_ups).values(row).on_conflict_do_nothing().returning(follow_ups.c.id)
+    statement = insert_into(conn, follow_ups).values(row).on_conflict_do_nothing().returning(follow_ups.c.id)
     if conn.execute(statement).first() is None:
         return False
     log_kind = "callback_booked" if values["kind"] == "callback" else "voicemail_kept"

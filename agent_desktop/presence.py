@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import Connection, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from agent_desktop.models import agent_presence
 from runtime import event_log
+from runtime.db import insert_into
 
 State = Literal["not_ready", "ready", "offered", "talking", "wrap_up"]
 
@@ -45,9 +45,8 @@ class Presence:
 
 def sign_on(conn: Connection, now: datetime, agent_id: str) -> None:
     """Makes the row of an agent who has none: not ready."""
-    insert = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
     row = {"agent_id": agent_id, "state": "not_ready", "since": now}
-    conn.execute(insert(agent_presence).values(row).on_conflict_do_nothing())
+    conn.execute(insert_into(conn, agent_presence).values(row).on_conflict_do_nothing())
 
 
 def get(conn: Connection, agent_id: str) -> Presence | None:

@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from agent_desktop import acd, presence
 from agent_desktop.models import queue_entries
 from agent_desktop.row_order import take_turn
 from runtime import event_log
+from runtime.db import insert_into
 
 STILL_QUEUED = ("waiting", "offered")
 
@@ -61,7 +61,6 @@ class Wish:
 def enqueue(conn: Connection, now: datetime, entry_id: str, wish: Wish) -> bool:
     """False when this wait of the call has its place already: the same turn told twice."""
     take_turn(conn)
-    insert = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
     row = {
         "id": entry_id,
         "call_id": wish.call_id,
@@ -75,7 +74,7 @@ def enqueue(conn: Connection, now: datetime, entry_id: str, wish: Wish) -> bool:
         "queued_at": _first_queued(conn, wish) or now if wish.returning else now,
         "offer": dict(wish.offer),
     }
-    statement = insert(queue_entries).values(row).on_conflict_do_nothing().returning(queue_entries.c.id)
+    statement = insert_into(conn, queue_entries).values(row).on_conflict_do_nothing().returning(queue_entries.c.id)
     if conn.execute(statement).first() is None:
         return False
     event_log.append(conn, now, "caller_queued", call_id=wish.call_id, data={"queue_id": entry_id, "queue": wish.queue})

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from casework import reference
 from casework.answers import Answers, InvalidFields, check
@@ -17,6 +16,7 @@ from casework.numbering import next_number
 from casework.office import Office
 from casework.states import SUBMITTED
 from runtime import event_log, outbox
+from runtime.db import insert_into
 
 __all__ = ["Filed", "InvalidFields", "delivery_key", "file_case"]
 
@@ -107,8 +107,7 @@ def _matter(service: Mapping[str, Any] | None, kind: str, agency: str) -> dict[s
 
 
 def _write(conn: Connection, now: datetime, row: Mapping[str, Any]) -> Filed:
-    insert = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
-    filing = insert(cases).values(row).on_conflict_do_nothing(index_elements=["key"])
+    filing = insert_into(conn, cases).values(row).on_conflict_do_nothing(index_elements=["key"])
     if conn.execute(filing.returning(cases.c.id)).first() is None:
         # Another transaction with the same key has committed since the first look.
         return _one_by_key(conn, row["key"])

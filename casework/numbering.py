@@ -1,10 +1,10 @@
 """The next case number of a year."""
 
 from sqlalchemy import Connection, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from casework.models import case_counters
 from runtime import event_log
+from runtime.db import insert_into
 
 
 def next_number(conn: Connection, year: int) -> int:
@@ -12,7 +12,6 @@ def next_number(conn: Connection, year: int) -> int:
     if conn.dialect.name == "postgresql":
         # A turn may hold the log's lock already when it files: whoever files takes that lock before the counter's.
         conn.execute(select(func.pg_advisory_xact_lock(event_log.LOCK)))
-    insert = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
-    counted = insert(case_counters).values(year=year, last=1)
+    counted = insert_into(conn, case_counters).values(year=year, last=1)
     counted = counted.on_conflict_do_update(index_elements=["year"], set_={"last": case_counters.c.last + 1})
     return int(conn.execute(counted.returning(case_counters.c.last)).scalar_one())

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlalchemy.dialects import postgresql, sqlite
 
 from casework.models import survey_answers
 from runtime import event_log
+from runtime.db import insert_into
 
 SCORES = range(1, 5)
 MAX_ELEMENTS = 20
@@ -34,7 +34,6 @@ def _row(call_id: str, now: datetime, answer: Mapping[str, Any]) -> dict[str, An
 
 
 def _put(conn: Connection, row: Mapping[str, Any]) -> None:
-    insert = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
     changed = {"score": row["score"], "answered_at": row["answered_at"]}
     keys = ["call_id", "element"]
-    conn.execute(insert(survey_answers).values(row).on_conflict_do_update(index_elements=keys, set_=changed))
+    conn.execute(insert_into(conn, survey_answers).values(row).on_conflict_do_update(index_elements=keys, set_=changed))

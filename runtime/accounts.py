@@ -9,8 +9,8 @@ from uuid import uuid4
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Connection, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from runtime.db import insert_into
 from runtime.models import accounts
 
 ROLES = ("agent", "supervisor", "manager", "admin")
@@ -83,9 +83,8 @@ def add(
     username = username.strip().lower()
     _check(username, password, role, language)
     account = Account(uuid4().hex, username, role, name.strip() or username, language, phone, demo)
-    insert = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
     row = {**asdict(account), "password_hash": _hasher.hash(password), "created_at": now}
-    statement = insert(accounts).values(row).on_conflict_do_nothing(index_elements=["username"])
+    statement = insert_into(conn, accounts).values(row).on_conflict_do_nothing(index_elements=["username"])
     if conn.execute(statement.returning(accounts.c.id)).first() is None:
         raise AccountError("taken", f"there is an account {username} already")
     return account

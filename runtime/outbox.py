@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from runtime.clock import Clock
-from runtime.db import Database
+from runtime.db import Database, insert_into
 from runtime.models import outbox
 
 log = logging.getLogger(__name__)
@@ -41,9 +40,10 @@ class Attempts:
 
 def put(conn: Connection, now: datetime, kind: str, key: str, payload: dict[str, Any]) -> bool:
     """Leave a delivery in the caller's transaction, due at once. False, and nothing written, when `key` is there already."""
-    insert = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
     row = {"kind": kind, "key": key, "payload": payload, "created_at": now, "due_at": now}
-    statement = insert(outbox).values(row).on_conflict_do_nothing(index_elements=["key"]).returning(outbox.c.id)
+    statement = (
+        insert_into(conn, outbox).values(row).on_conflict_do_nothing(index_elements=["key"]).returning(outbox.c.id)
+    )
     return conn.execute(statement).first() is not None
 
 

@@ -7,10 +7,9 @@ import hmac
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Row, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from runtime import event_log
-from runtime.db import Database
+from runtime.db import Database, insert_into
 from telephony.models import calls
 from telephony.twilio.requests import Caller
 
@@ -26,7 +25,6 @@ def call_id(secret: str, sid: str) -> str:
 
 def open_call(conn: Connection, now: datetime, id: str, sid: str, caller: Caller, to: str) -> bool:
     """True when this webhook is the first to tell of the call."""
-    insert = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
     row = {
         "id": id,
         "sid": sid,
@@ -36,7 +34,7 @@ def open_call(conn: Connection, now: datetime, id: str, sid: str, caller: Caller
         "status": "in-progress",
         "started_at": now,
     }
-    statement = insert(calls).values(row).on_conflict_do_nothing().returning(calls.c.id)
+    statement = insert_into(conn, calls).values(row).on_conflict_do_nothing().returning(calls.c.id)
     opened = conn.execute(statement).first() is not None
     if opened:
         event_log.append(conn, now, "call_started", call_id=id)

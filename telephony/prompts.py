@@ -13,9 +13,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from ivr.effects import Part
+from runtime.db import insert_into
 from telephony.models import prompts
 from telephony.recordings import sound_of
 
@@ -52,8 +52,7 @@ class Prompts:
             for part in parts
         ]
         if rows:
-            insert = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
-            conn.execute(insert(prompts).on_conflict_do_nothing(index_elements=["token"]), rows)
+            conn.execute(insert_into(conn, prompts).on_conflict_do_nothing(index_elements=["token"]), rows)
 
     def find(self, conn: Connection, token: str, now: datetime) -> Part | None:
         """What a token stands for; None when it is unknown or has run out."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from runtime import event_log, outbox
+from runtime.db import insert_into
 from telephony.models import return_calls as rows
 
 HANG_UP = timedelta(seconds=60)
@@ -37,9 +37,8 @@ class Return:
 
 def ask(conn: Connection, now: datetime, call_id: str, wait: int) -> None:
     """The flow wants its caller rung back at this wait; once."""
-    insert = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
     row = {"call_id": call_id, "wait": wait, "state": "waiting", "deadline": now + HANG_UP}
-    conn.execute(insert(rows).values(row).on_conflict_do_nothing())
+    conn.execute(insert_into(conn, rows).values(row).on_conflict_do_nothing())
     event_log.append(conn, now, "return_wanted", call_id=call_id)
 
 

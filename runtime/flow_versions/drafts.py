@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from runtime.db import insert_into
 from runtime.flow_versions import store
 from runtime.flow_versions.people import Person, require
 from runtime.flow_versions.publishing import Order, Published, Publishing
@@ -35,9 +35,8 @@ def save(conn: Connection, now: datetime, person: Person, files: Mapping[str, st
     began = kept.base if kept else base or store.revision_at(conn)
     if began is None or store.sources_of(conn, began) is None:
         raise Refused("unknown", f"revision {began} is not kept: a draft begins from one that is")
-    insert = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
     values = {"base": began, "files": dict(files), "saved_at": now}
-    row = insert(flow_drafts).values(person=person.name, **values)
+    row = insert_into(conn, flow_drafts).values(person=person.name, **values)
     conn.execute(row.on_conflict_do_update(index_elements=["person"], set_=values))
     return Draft(began, dict(files), now)
 

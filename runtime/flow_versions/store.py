@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, Table, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from ivr.numbers import LIVE
+from runtime.db import insert_into
 from runtime.flow_versions.sources import Sources, digest_of
 from runtime.models import flow_aliases, flow_golden_calls, flow_revisions
 
@@ -64,12 +64,10 @@ def aliases(conn: Connection) -> dict[str, str]:
 
 
 def move(conn: Connection, now: datetime, alias: str, revision: str) -> None:
-    insert = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
     moved = {"revision": revision, "moved_at": now}
-    row = insert(flow_aliases).values(name=alias, **moved)
+    row = insert_into(conn, flow_aliases).values(name=alias, **moved)
     conn.execute(row.on_conflict_do_update(index_elements=["name"], set_=moved))
 
 
 def _insert_once(conn: Connection, table: Table, row: Row) -> None:
-    insert = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
-    conn.execute(insert(table).values(row).on_conflict_do_nothing())
+    conn.execute(insert_into(conn, table).values(row).on_conflict_do_nothing())
