@@ -73,15 +73,22 @@ def test_frames_are_whole_and_none_is_lost(phone, echo_carrier):
 
 
 def test_what_folds_back_is_taken_away(phone, echo_carrier):
-    """4.5 and 6 kHz would come down as 3.5 and 2 kHz."""
-    person = phone()
+    """4.5 and 6 kHz would come down as 3.5 and 2 kHz. What is said before, and comes through, tells when the tone is there."""
+    person, rate = phone(), 48000
     call(person, echo_carrier)
+    mark = chirps(12, 0.5)
+    wide = resample((mark * 32767).astype("<i2").tobytes(), RATE, rate)
     for frequency in (4500, 6000):
-        rate = 48000
         tone = 0.5 * np.sin(2 * np.pi * frequency * np.arange(rate) / rate)
+        sound = np.concatenate([np.frombuffer(wide, "<i2") / 32768, tone])
         first = len(echo_carrier.frames)
-        person.page.evaluate("sound => __mic.play(sound)", base64.b64encode(to_wav(tone, rate)).decode())
-        middle = received(echo_carrier, first)[RATE // 2 : RATE]
+        person.page.evaluate("sound => __mic.play(sound)", base64.b64encode(to_wav(sound, rate)).decode())
+        heard = received(echo_carrier, first)
+        at, alike = alignment(heard, mark)
+        assert alike > ALIKE
+        begins = at + len(mark)
+        middle = heard[begins + RATE // 4 : begins + 3 * RATE // 4]
+        assert len(middle) == RATE // 2
         assert np.sqrt(np.mean(middle**2)) < 0.5 / np.sqrt(2) / 300, f"{frequency} Hz comes through"
 
 
