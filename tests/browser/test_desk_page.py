@@ -387,6 +387,16 @@ def test_an_enlarged_page_reflows(open_desk):
     assert agent.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize(("width", "height"), [(640, 450), (360, 740), (800, 600)])
+def test_nothing_is_cut_off_in_a_small_window(agent, width, height):
+    """As at 200 % zoom: the page scrolls, and no panel hides a part of itself."""
+    agent.is_in_call()
+    agent.page.set_viewport_size({"width": width, "height": height})
+    cut = "() => [...document.querySelectorAll('.panel-body')].filter((b) => b.scrollHeight > b.clientHeight + 1).length"
+    agent.page.wait_for_function(f"() => ({cut})() === 0")
+    agent.shuts_nobody_out()
+
+
 def test_signing_out_posts_the_token(agent, desk):
     agent.click("user-menu")
     agent.click("sign-out")
