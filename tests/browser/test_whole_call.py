@@ -202,28 +202,18 @@ def kill_between_submit_and_its_answer(product, agent):
     expect(agent.by("submit-case")).to_be_enabled()
 
 
-def test_a_reload_of_the_desk_does_not_end_the_call(product, agent, phone):
-    caller = phone("id")
-    caller.chooses("1", "Apa yang bisa kami bantu")
-    caller.press("0")
-    agent.accept()
-    agent.page.reload()
-    agent.is_talking()
-    agent.has_sound()
-    hears(caller, agent, 5)
-    hears(agent, caller, 6)
-    agent.hang_up()
-    agent.wrap_up("answered")
-    answer_survey(caller)
-
-
-def test_an_agent_who_is_lost_brings_the_caller_back_to_the_queue(product, new_context, phone):
+def test_a_reload_of_the_desk_does_not_end_the_call_and_a_lost_agent_brings_the_caller_back(product, new_context, phone):
     lost = Agent(new_context(), product.base, "agent2")
     lost.become_ready()
     caller = phone("id")
     caller.chooses("1", "Apa yang bisa kami bantu")
     caller.press("0")
     lost.accept()
+    lost.page.reload()
+    lost.is_talking()
+    lost.has_sound()
+    hears(caller, lost, 5)
+    hears(lost, caller, 6)
     lost.page.context.close()
     other = Agent(new_context(), product.base, "supervisor")
     other.become_ready()
