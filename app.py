@@ -398,9 +398,9 @@ def _doctor(settings: Settings, _: argparse.Namespace) -> int:
 def _user_add(settings: Settings, arguments: argparse.Namespace) -> int:
     from deploy.accounts import add
 
-    return add(
-        settings, metadata, arguments.username, arguments.role, arguments.name, arguments.language, arguments.phone
-    )
+    a = arguments
+    agencies = Catalogue.load(settings.services).agencies
+    return add(settings, metadata, a.username, a.role, a.name, a.language, a.phone, a.agency, agencies)
 
 
 def _bench(settings: Settings, _: argparse.Namespace) -> int:
@@ -436,6 +436,7 @@ def main(words: Sequence[str]) -> int:
     user.add_argument("--role", default="agent", choices=accounts.ROLES)
     user.add_argument("--name", default="")
     user.add_argument("--language", default="id", choices=("id", "en"))
+    user.add_argument("--agency", help="the agency of an officer, such as DUK")
     user.add_argument("--phone", help="the telephone on which this agent answers when CARRIER=twilio")
     arguments = parser.parse_args(words)
     set_up_logging()

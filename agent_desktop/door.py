@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Flask
 from flask_socketio import SocketIO
 
-from agent_desktop import call_views, case_views, follow_up_views, service_views, sign_in, views
+from agent_desktop import call_views, case_views, follow_up_views, knowledge_views, service_views, sign_in, views
 from agent_desktop.answers import answer_refusals
 from agent_desktop.broadcast import Broadcast
 from agent_desktop.cases import CaseDesk
@@ -66,6 +66,7 @@ class DeskDoor:
         views.add_views(door, self.desk, self.ticket, self.number)
         call_views.add_views(door, cases)
         service_views.add_views(door, self.catalogue)
+        knowledge_views.add_views(door, self.catalogue)
         case_views.add_views(door, cases, self.wake)
         follow_up_views.add_views(door, FollowUpDesk(self.desk), queue_names(house.settings.flows), self.recording)
         return door

@@ -9,16 +9,16 @@ from agent_desktop.answers import texts
 from agent_desktop.desk import Desk
 from runtime import accounts
 from runtime.i18n import LANGUAGES
-from runtime.web import current_account, house, limit_sign_in, safe_next, sign_in, sign_out
-
-HOME = "/desk"
+from runtime.web import current_account, home_path, house, limit_sign_in, safe_next, sign_in, sign_out
+from runtime.web.home_page import DESK_PATH
 
 
 def add_views(views: Blueprint, desk: Desk) -> None:
     @views.get("/login")
     def login_form() -> ResponseReturnValue:
-        if current_account() is not None:
-            return redirect(safe_next(request.args.get("next"), HOME))
+        account = current_account()
+        if account is not None:
+            return redirect(_on(account))
         return _form()
 
     @views.post("/login")
@@ -27,7 +27,7 @@ def add_views(views: Blueprint, desk: Desk) -> None:
         account = sign_in(request.form.get("username", "")[:64], request.form.get("password", ""))
         if account is None:
             return _form(failed=True), 422
-        return redirect(safe_next(request.args.get("next"), HOME), 303)
+        return redirect(_on(account), 303)
 
     @views.post("/logout")
     def logout() -> ResponseReturnValue:
@@ -36,6 +36,13 @@ def add_views(views: Blueprint, desk: Desk) -> None:
         if account is not None:
             desk.signed_out(account)
         return redirect("/desk/login", 303)
+
+
+def _on(account: accounts.Account) -> str:
+    """The page that was asked for; the desk leads whoever does not answer calls to their own page."""
+    home = home_path(account)
+    asked = safe_next(request.args.get("next"), home)
+    return home if asked == DESK_PATH else asked
 
 
 def _form(failed: bool = False) -> str:

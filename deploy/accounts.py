@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import sys
+from collections.abc import Collection
 
 from sqlalchemy import MetaData
 
@@ -15,9 +16,20 @@ from runtime.migrations import migrate
 
 
 def add(
-    settings: Settings, metadata: MetaData, username: str, role: str, name: str, language: str, phone: str | None
+    settings: Settings,
+    metadata: MetaData,
+    username: str,
+    role: str,
+    name: str,
+    language: str,
+    phone: str | None,
+    agency: str | None,
+    agencies: Collection[str],
 ) -> int:
     """0 when the account was made, 1 with a sentence when not. Without a terminal the password is a line of stdin."""
+    if agency is not None and agency not in agencies:
+        print(f"there is no agency {agency}; known are: {', '.join(agencies)}", file=sys.stderr)
+        return 1
     password = _password()
     if password is None:
         print("the two passwords differ", file=sys.stderr)
@@ -26,7 +38,7 @@ def add(
     try:
         migrate(database, metadata)
         with database.begin() as conn:
-            accounts.add(conn, SystemClock().now(), username, password, role, name, language, phone)
+            accounts.add(conn, SystemClock().now(), username, password, role, name, language, phone, agency=agency)
     except accounts.AccountError as error:
         print(error, file=sys.stderr)
         return 1

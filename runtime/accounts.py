@@ -1,6 +1,7 @@
 """Staff, their roles, and the one table of who may do what."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cache
@@ -13,25 +14,36 @@ from sqlalchemy import Connection, func, select
 from runtime.db import insert_into
 from runtime.models import accounts
 
-ROLES = ("agent", "supervisor", "manager", "admin")
-# A role may do what the roles before it may do.
-PERMISSIONS = {
-    "answer_calls": "agent",
-    "file_cases": "agent",
-    "see_wallboard": "supervisor",
-    "edit_flows": "manager",
-    "publish_flows": "manager",
-    "override_golden_calls": "admin",
-    "manage_accounts": "admin",
+ROLES = ("agent", "officer", "supervisor", "manager", "admin")
+_HOTLINE = frozenset({"agent", "supervisor", "manager", "admin"})
+_FLOWS = frozenset({"manager", "admin"})
+_ADMIN = frozenset({"admin"})
+# An officer is the staff of one agency: what they may, they may for that agency alone (`may_for`).
+PERMISSIONS: Mapping[str, frozenset[str]] = {
+    "answer_calls": _HOTLINE,
+    "file_cases": _HOTLINE,
+    "see_wallboard": frozenset({"supervisor", "manager", "admin"}),
+    "edit_flows": _FLOWS,
+    "publish_flows": _FLOWS,
+    "override_golden_calls": _ADMIN,
+    "manage_accounts": _ADMIN,
+    "edit_knowledge": frozenset({"officer", "manager", "admin"}),
+    "review_knowledge": frozenset({"officer", "admin"}),
+    "publish_knowledge": _FLOWS,
+    "work_on_cases": frozenset({"officer", "supervisor", "manager", "admin"}),
 }
-DEMO_ACCOUNTS = (
-    ("agent1", "agent", "Sari Wulandari", "id"),
-    ("agent2", "agent", "Budi Santoso", "id"),
-    ("supervisor", "supervisor", "Rina Hartati", "id"),
-    ("manager", "manager", "Agus Setiawan", "id"),
-    ("admin", "admin", "Dewi Lestari", "id"),
+# User name, role, name, language, agency.
+DEMO_ACCOUNTS: tuple[tuple[str, str, str, str, str | None], ...] = (
+    ("agent1", "agent", "Sari Wulandari", "id", None),
+    ("agent2", "agent", "Budi Santoso", "id", None),
+    ("officer", "officer", "Lestari Handayani", "id", "DUK"),
+    ("officer2", "officer", "Hendra Gunawan", "id", "KOM"),
+    ("supervisor", "supervisor", "Rina Hartati", "id", None),
+    ("manager", "manager", "Agus Setiawan", "id", None),
+    ("admin", "admin", "Dewi Lestari", "id", None),
 )
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}", re.ASCII)
+AGENCY = re.compile(r"[A-Z]{2,8}", re.ASCII)
 LEAST_PASSWORD = 8
 MOST_PASSWORD = 256
 # OWASP's argon2id setting of little memory: a burst of sign-ins must not exhaust a small machine.
@@ -39,7 +51,7 @@ _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
 class AccountError(ValueError):
-    """An account that cannot be made. `code`: username, taken, password, role, language."""
+    """An account that cannot be made. `code`: username, taken, password, role, language, agency."""
 
     def __init__(self, code: str, sentence: str) -> None:
         super().__init__(sentence)
@@ -48,7 +60,8 @@ class AccountError(ValueError):
 
 @dataclass(frozen=True)
 class Account:
-    """A member of staff. `phone` is the number on which calls reach an agent without a browser line."""
+    """A member of staff. `phone` is the number on which calls reach an agent without a browser line; `agency` is the code
+    of an officer's agency, None for everybody else."""
 
     id: str
     username: str
@@ -57,6 +70,7 @@ class Account:
     language: str
     phone: str | None
     demo: bool
+    agency: str | None = None
 
 
 _COLUMNS = tuple(accounts.c[name] for name in Account.__dataclass_fields__)
@@ -64,7 +78,14 @@ _COLUMNS = tuple(accounts.c[name] for name in Account.__dataclass_fields__)
 
 def may(role: str, permission: str) -> bool:
     """Whether a role has a permission. Raises KeyError for a permission, ValueError for a role, that does not exist."""
-    return ROLES.index(role) >= ROLES.index(PERMISSIONS[permission])
+    if role not in ROLES:
+        raise ValueError(role)
+    return role in PERMISSIONS[permission]
+
+
+def may_for(account: Account, permission: str, agency: str) -> bool:
+    """Whether this account has a permission in matters of the agency of that code."""
+    return may(account.role, permission) and account.agency in (None, agency)
 
 
 def add(
@@ -78,11 +99,12 @@ def add(
     phone: str | None = None,
     *,
     demo: bool = False,
+    agency: str | None = None,
 ) -> Account:
     """Make an account; the user name is kept in lower case. Raises AccountError."""
     username = username.strip().lower()
-    _check(username, password, role, language)
-    account = Account(uuid4().hex, username, role, name.strip() or username, language, phone, demo)
+    _check(username, password, role, language, agency)
+    account = Account(uuid4().hex, username, role, name.strip() or username, language, phone, demo, agency)
     row = {**asdict(account), "password_hash": _hasher.hash(password), "created_at": now}
     statement = insert_into(conn, accounts).values(row).on_conflict_do_nothing(index_elements=["username"])
     if conn.execute(statement.returning(accounts.c.id)).first() is None:
@@ -125,12 +147,12 @@ def count(conn: Connection) -> int:
 def seed_demo(conn: Connection, now: datetime) -> None:
     """Make the demo accounts that are missing; each password is the name + "-demo"."""
     there = set(conn.execute(select(accounts.c.username)).scalars())
-    for username, role, name, language in DEMO_ACCOUNTS:
+    for username, role, name, language, agency in DEMO_ACCOUNTS:
         if username not in there:
-            add(conn, now, username, f"{username}-demo", role, name, language, demo=True)
+            add(conn, now, username, f"{username}-demo", role, name, language, demo=True, agency=agency)
 
 
-def _check(username: str, password: str, role: str, language: str) -> None:
+def _check(username: str, password: str, role: str, language: str, agency: str | None) -> None:
     if not USERNAME.fullmatch(username):
         raise AccountError("username", "a user name has 2 to 64 letters, digits, dots, hyphens or underscores")
     if not LEAST_PASSWORD <= len(password) <= MOST_PASSWORD:
@@ -139,6 +161,10 @@ def _check(username: str, password: str, role: str, language: str) -> None:
         raise AccountError("role", f"a role is one of {', '.join(ROLES)}")
     if language not in ("id", "en"):
         raise AccountError("language", "a language is id or en")
+    if (role == "officer") != (agency is not None):
+        raise AccountError("agency", "an officer has an agency, such as --agency DUK; nobody else has")
+    if agency is not None and not AGENCY.fullmatch(agency):
+        raise AccountError("agency", "an agency is its code, such as DUK")
 
 
 def _matches(password_hash: str, password: str) -> bool:

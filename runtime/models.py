@@ -56,6 +56,7 @@ accounts = Table(
     Column("phone", String(32)),
     Column("disabled", Boolean, nullable=False, server_default=false()),
     Column("demo", Boolean, nullable=False, server_default=false()),
+    Column("agency", String(8)),
     Column("created_at", UtcDateTime, nullable=False),
 )
 

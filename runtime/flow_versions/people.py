@@ -48,7 +48,7 @@ def named(conn: Connection, name: str) -> Person:
 def require(person: Person, permission: str) -> None:
     """Raises Refused."""
     if not accounts.may(person.role, permission):
-        least = accounts.PERMISSIONS[permission]
+        least = min(accounts.PERMISSIONS[permission], key=accounts.ROLES.index)
         article = "an" if least[0] in "aeiou" else "a"
         raise Refused(
             "may_not", f"{person.name} is {person.role}; {article} {least} may {permission.replace('_', ' ')}"

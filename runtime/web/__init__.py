@@ -3,6 +3,7 @@
 from runtime.web.assets import asset, asset_styles
 from runtime.web.carrier_socket import carrier_socket
 from runtime.web.csrf import csrf_token
+from runtime.web.home_page import home_path
 from runtime.web.house import House, house
 from runtime.web.installation import install
 from runtime.web.limits import limit_sign_in, limiter
@@ -16,6 +17,7 @@ __all__ = [
     "carrier_socket",
     "csrf_token",
     "current_account",
+    "home_path",
     "house",
     "install",
     "limit_sign_in",

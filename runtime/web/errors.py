@@ -6,6 +6,8 @@ from werkzeug.exceptions import HTTPException, ServiceUnavailable
 from runtime.db import DatabaseBusy
 from runtime.i18n import LANGUAGES, MissingText, text
 from runtime.web.csrf import CsrfRefused
+from runtime.web.home_page import home_path
+from runtime.web.logins import current_account
 
 JSON_PREFIXES = ("/desk/api/",)
 
@@ -35,9 +37,17 @@ def _answer(error: HTTPException) -> Response:
     if wants_json():
         response = make_response({"error": {"code": code, **sentences}}, code)
     else:
-        response = make_response(render_template("web/error.html", code=code, sentences=sentences, text=text), code)
+        way_on = _way_on(code)
+        page = render_template("web/error.html", code=code, sentences=sentences, text=text, way_on=way_on)
+        response = make_response(page, code)
     response.headers.extend([header for header in error.get_headers() if header[0] not in ("Content-Type",)])
     return response
+
+
+def _way_on(code: int) -> str | None:
+    """Where somebody who may not see this page has their own work."""
+    account = current_account() if code == 403 else None
+    return home_path(account) if account else None
 
 
 def _sentence(error: HTTPException, code: int, language: str) -> str:

@@ -1,7 +1,7 @@
 import pytest
 
 from runtime import accounts
-from runtime.accounts import AccountError, may
+from runtime.accounts import PERMISSIONS, AccountError, may, may_for
 from runtime.models import accounts as table
 
 
@@ -57,6 +57,9 @@ def test_an_unknown_name_costs_as_much_work_as_a_known_one(database, sari, monke
         ({"password": "x" * 257}, "password"),
         ({"role": "root"}, "role"),
         ({"language": "fr"}, "language"),
+        ({"role": "officer"}, "agency"),
+        ({"role": "officer", "agency": "duk; --"}, "agency"),
+        ({"agency": "DUK"}, "agency"),
     ],
 )
 def test_what_no_account_may_have(database, clock, sari, changed, code):
@@ -83,23 +86,35 @@ def test_demo_accounts_open_in_demo_mode_alone(database, clock):
         accounts.seed_demo(conn, clock.now())
         assert accounts.count(conn) == 0
     assert verify(database, "agent1", "agent1-demo") is None
-    for name in ("agent1", "agent2", "supervisor", "manager", "admin"):
+    for name in ("agent1", "agent2", "officer", "officer2", "supervisor", "manager", "admin"):
         assert verify(database, name, f"{name}-demo", demo=True).role == name.rstrip("12")
 
 
-def test_a_role_may_what_the_roles_below_may():
-    table = {
-        permission: [role for role in accounts.ROLES if may(role, permission)] for permission in accounts.PERMISSIONS
-    }
+def test_what_each_role_may():
+    table = {permission: {role for role in accounts.ROLES if may(role, permission)} for permission in PERMISSIONS}
+    hotline, managers = {"agent", "supervisor", "manager", "admin"}, {"manager", "admin"}
     assert table == {
-        "answer_calls": ["agent", "supervisor", "manager", "admin"],
-        "file_cases": ["agent", "supervisor", "manager", "admin"],
-        "see_wallboard": ["supervisor", "manager", "admin"],
-        "edit_flows": ["manager", "admin"],
-        "publish_flows": ["manager", "admin"],
-        "override_golden_calls": ["admin"],
-        "manage_accounts": ["admin"],
+        "answer_calls": hotline,
+        "file_cases": hotline,
+        "see_wallboard": {"supervisor", "manager", "admin"},
+        "edit_flows": managers,
+        "publish_flows": managers,
+        "override_golden_calls": {"admin"},
+        "manage_accounts": {"admin"},
+        "edit_knowledge": {"officer", "manager", "admin"},
+        "review_knowledge": {"officer", "admin"},
+        "publish_knowledge": managers,
+        "work_on_cases": {"officer", "supervisor", "manager", "admin"},
     }
+
+
+def test_an_officer_may_it_for_their_own_agency_alone(database, clock):
+    with database.begin() as conn:
+        accounts.seed_demo(conn, clock.now())
+        officer, manager, agent = (accounts.named(conn, name) for name in ("officer", "manager", "agent1"))
+    assert officer.agency == "DUK"
+    for account, expected in ((officer, ["DUK"]), (manager, ["DUK", "KOM"]), (agent, [])):
+        assert [code for code in ("DUK", "KOM") if may_for(account, "edit_knowledge", code)] == expected
 
 
 def test_a_role_or_permission_that_does_not_exist_is_a_mistake_of_ours():
