@@ -392,7 +392,9 @@ def test_nothing_is_cut_off_in_a_small_window(agent, width, height):
     """As at 200 % zoom: the page scrolls, and no panel hides a part of itself."""
     agent.is_in_call()
     agent.page.set_viewport_size({"width": width, "height": height})
-    cut = "() => [...document.querySelectorAll('.panel-body')].filter((b) => b.scrollHeight > b.clientHeight + 1).length"
+    cut = (
+        "() => [...document.querySelectorAll('.panel-body')].filter((b) => b.scrollHeight > b.clientHeight + 1).length"
+    )
     agent.page.wait_for_function(f"() => ({cut})() === 0")
     agent.shuts_nobody_out()
 

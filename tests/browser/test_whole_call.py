@@ -202,7 +202,9 @@ def kill_between_submit_and_its_answer(product, agent):
     expect(agent.by("submit-case")).to_be_enabled()
 
 
-def test_a_reload_of_the_desk_does_not_end_the_call_and_a_lost_agent_brings_the_caller_back(product, new_context, phone):
+def test_a_reload_of_the_desk_does_not_end_the_call_and_a_lost_agent_brings_the_caller_back(
+    product, new_context, phone
+):
     lost = Agent(new_context(), product.base, "agent2")
     lost.become_ready()
     caller = phone("id")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from knowledge_base.__main__ import SERVICES, main
+from knowledge_base.__main__ import SERVICES
 from knowledge_base.catalogue import Catalogue
 from knowledge_base.search import index, search
 
@@ -78,12 +78,6 @@ def test_both_databases_give_the_same_hits(postgres_url, tmp_path):
         metadata.drop_all(database.engine)
         database.close()
     assert answers[0] == answers[1]
-
-
-def test_search_on_the_command_line(capsys):
-    assert main(["search", "bikin ktp ilang"]) == 0
-    assert capsys.readouterr().out.startswith("DUK-02")
-    assert main(["search", "resep nasi goreng"]) == 1
 
 
 def test_of_everyday_sentences_nine_in_ten_lead_to_the_service_meant(indexed):
