@@ -28,7 +28,9 @@ from agent_desktop.switchboard import Switchboard
 from casework.delivery import FolderDelivery
 from casework.dialogue import CaseEffects
 from casework.office import Office
+from casework.public_status import PublicStatus, public_status
 from citizen.captions import captions
+from citizen.status_page import StatusPage
 from citizen.views import CitizenDoor
 from ivr import effects as wanted
 from knowledge_base import search
@@ -214,6 +216,11 @@ class Hotline:
         ]
         return sorted(rows, key=lambda row: str(row["name"]).lower())
 
+    def public_status(self, reference: str, ending: str, language: str) -> PublicStatus | None:
+        """What the status page shows."""
+        with self.database.read() as conn:
+            return public_status(conn, reference, ending, language, self.catalogue)
+
     def follow_flows(self) -> None:
         """A revision that has become live is compiled, and its prompts are spoken, before a caller needs them."""
         live = self.flows.live()
@@ -275,7 +282,14 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
         telephone_news.ask_called_back,
     )
     app.register_blueprint(phone_door(hotline.calls, wait_document, hotline.returns))
-    citizen = CitizenDoor(settings, hotline.country, hotline.services, hotline.ticket, _captions(hotline.database))
+    citizen = CitizenDoor(
+        settings,
+        hotline.country,
+        hotline.services,
+        hotline.ticket,
+        _captions(hotline.database),
+        StatusPage(hotline.public_status),
+    )
     app.register_blueprint(citizen.blueprint())
     desk = DeskDoor(
         hotline.desk,

@@ -19,5 +19,5 @@ def format(digits: str) -> str:
 
 def parse(text: str) -> str | None:
     """The digits of a reference written in any way; None when it is none or a digit is wrong."""
-    digits = re.sub(r"[\s./-]", "", text[:MAX_TYPED])
+    digits = re.sub(r"[\s./\u2010-\u2013-]", "", text[:MAX_TYPED])
     return digits if is_reference(digits) else None

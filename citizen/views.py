@@ -1,11 +1,10 @@
-"""The citizens' pages: home and the browser phone. Server-rendered; only the phone needs JavaScript."""
+"""The citizens' pages: home, the browser phone, and how a case stands. Server-rendered; only the phone needs JavaScript."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import phonenumbers
@@ -13,13 +12,12 @@ from flask import Blueprint, Response, jsonify, make_response, render_template, 
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from citizen.captions import Caption
+from citizen.language import YEAR_S, chosen_language, remember_language, texts
+from citizen.status_page import StatusPage
 from runtime.config import Settings
-from runtime.i18n import LANGUAGES, Texts
 from runtime.web.assets import PREFIX
 
-texts = Texts(Path(__file__).parent / "locale")
 NUMBER_COOKIE = "phone_number"
-YEAR_S = 365 * 24 * 3600
 ANY_NUMBER = "112112"
 
 
@@ -33,6 +31,7 @@ class CitizenDoor:
     services: Callable[[str], Sequence[Mapping[str, Any]]]
     ticket: Callable[[str], dict[str, str]]
     captions: Callable[[str, str, int], list[Caption]]
+    status_page: StatusPage
 
     def blueprint(self) -> Blueprint:
         door = Blueprint(
@@ -42,12 +41,13 @@ class CitizenDoor:
         door.add_url_rule("/phone", "phone", self.phone)
         door.add_url_rule("/phone/ticket", "ticket", self.give_ticket)
         door.add_url_rule("/phone/captions", "captions", self.give_captions)
+        self.status_page.install(door)
         return door
 
     def home(self) -> Response:
         language = chosen_language()
         page = self._render("home.html", language, services=self.services(language))
-        return _remember_language(page, language)
+        return remember_language(page, language)
 
     def phone(self) -> Response:
         language = chosen_language()
@@ -67,7 +67,7 @@ class CitizenDoor:
             value = self._signer().dumps(self._new_number())
             secure = self.settings.public_base_url.startswith("https:")
             page.set_cookie(NUMBER_COOKIE, value, max_age=YEAR_S, httponly=True, samesite="Lax", secure=secure)
-        return _remember_language(page, language)
+        return remember_language(page, language)
 
     def give_ticket(self) -> Response:
         number = self._own_number()
@@ -104,20 +104,6 @@ class CitizenDoor:
             phonenumbers.format_number(example, phonenumbers.PhoneNumberFormat.E164) if example else "+9990000000000"
         )
         return start[:-7] + f"{secrets.randbelow(10**7):07d}"
-
-
-def chosen_language() -> str:
-    """?language=, else what was chosen before, else what the browser prefers."""
-    for wanted in (request.args.get("language"), request.cookies.get("language")):
-        if wanted in LANGUAGES:
-            return str(wanted)
-    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
-
-
-def _remember_language(page: Response, language: str) -> Response:
-    if request.args.get("language") in LANGUAGES:
-        page.set_cookie("language", language, max_age=YEAR_S, samesite="Lax")
-    return page
 
 
 def _json(body: Mapping[str, Any], status: int = 200) -> Response:

@@ -13,6 +13,7 @@ LOCK = 0x1061
 _TAKE_LOCK = select(func.pg_advisory_xact_lock(LOCK))
 _INSERT = event_log.insert().returning(event_log.c.id)
 _SINCE = select(event_log).where(event_log.c.id > bindparam("after")).order_by(event_log.c.id).limit(bindparam("most"))
+_OF_CASE = select(event_log).where(event_log.c.case_id == bindparam("case")).order_by(event_log.c.id)
 _OF_CALL = select(event_log).where(event_log.c.call_id == bindparam("call")).order_by(event_log.c.id)
 
 
@@ -55,6 +56,11 @@ def since(conn: Connection, after_id: int, limit: int = 500) -> list[Entry]:
 def of_call(conn: Connection, call_id: str) -> list[Entry]:
     """All of one call, oldest first."""
     return _entries(conn, _OF_CALL, {"call": call_id})
+
+
+def of_case(conn: Connection, case_id: str) -> list[Entry]:
+    """All of one case, oldest first."""
+    return _entries(conn, _OF_CASE, {"case": case_id})
 
 
 def last_id(conn: Connection) -> int:

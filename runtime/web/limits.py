@@ -1,16 +1,20 @@
-"""How often a request may be tried: failed sign-ins are counted by address and by user name."""
+"""How often a request may be tried: failed sign-ins by address and by user name, guesses by address and by what is guessed at."""
 
+import time
 from collections.abc import Callable
+from math import ceil
 from typing import ParamSpec, TypeVar
 
 from flask import Flask, Response, request
-from flask_limiter import Limiter
+from flask_limiter import Limiter, RequestLimit
 from flask_limiter.util import get_remote_address
 
 from runtime.config import Settings
 
 BY_ADDRESS = "20 per minute;100 per hour"
 BY_USERNAME = "6 per minute;30 per hour"
+GUESSES_BY_ADDRESS = "20 per minute;100 per hour"
+GUESSES_BY_SUBJECT = "6 per 10 minutes;20 per day"
 MOST_BYTES = 1_000_000
 MOST_FORM_PARTS = 500
 
@@ -27,6 +31,28 @@ _by_username = limiter.limit(
 def limit_sign_in(view: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
     """A sign-in view of which only failed posts (any reply but a redirect) are counted; over the limit it answers 429."""
     return _by_address(_by_username(view))
+
+
+def limit_guesses(
+    subject: Callable[[], str], refuse: Callable[[int], Response]
+) -> Callable[[Callable[Parameters, Result]], Callable[Parameters, Result]]:
+    """A view of which every post is counted before it is looked at, by address and by `subject()` ("" is not counted): many
+    at once are no way round. Over the limit `refuse(seconds until one may try again)` answers. Decorate a function once."""
+
+    def refused(limit: RequestLimit) -> Response:
+        return refuse(max(1, ceil(limit.window.reset_time - time.time())))
+
+    def decorate(view: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+        by_subject = limiter.limit(
+            GUESSES_BY_SUBJECT,
+            key_func=subject,
+            methods=["POST"],
+            exempt_when=lambda: not subject(),
+            on_breach=refused,
+        )
+        return limiter.limit(GUESSES_BY_ADDRESS, methods=["POST"], on_breach=refused)(by_subject(view))
+
+    return decorate
 
 
 def register(app: Flask, settings: Settings) -> None:

@@ -18,6 +18,7 @@ def test_what_is_written_is_read_again_in_any_spelling(numbered):
     assert len(digits) <= 9
     assert reference.parse(digits) == reference.parse(reference.format(digits)) == digits
     assert reference.parse(f" {' '.join(digits)} ") == digits
+    assert reference.parse(reference.format(digits).replace("-", "\u2011")) == digits
 
 
 @given(NUMBERS, st.integers(0, 8), st.integers(1, 9))

@@ -1,0 +1,82 @@
+"""What a citizen reads of the own case: by its reference and the last four digits of the telephone number that filed it."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from casework import reference as references
+from casework import status
+from casework.models import cases
+from casework.states import DELIVERED, LABELS, SUBMITTED
+from knowledge_base.catalogue import Catalogue
+from runtime import event_log
+from runtime.event_log import Entry
+
+DIGITS = 4
+STEPS = {"case_filed": SUBMITTED, "case_delivered": DELIVERED}
+"""Log entry -> the state that it brought."""
+
+
+@dataclass(frozen=True)
+class Step:
+    at: datetime
+    label: str
+
+
+@dataclass(frozen=True)
+class PublicStatus:
+    """Nothing personal: no name, no number, no answer to any field. `owed`: what must still be shown, `where` it is."""
+
+    reference: str
+    service_name: str
+    agency: str
+    state_label: str
+    since: datetime
+    owed: tuple[str, ...]
+    where: str
+    history: tuple[Step, ...]
+
+
+def public_status(
+    conn: Connection, reference: str, digits: str, language: str, catalogue: Catalogue
+) -> PublicStatus | None:
+    """None alike when there is no such case, when its number ends otherwise, and when it was filed without a number: each
+    costs one look at the database. `reference` is in digits, as `references.parse` gives them."""
+    found = conn.execute(select(cases.c.id, cases.c.phone).where(cases.c.reference == reference)).first()
+    ending = (found.phone or "")[-DIGITS:] if found else ""
+    right = hmac.compare_digest(ending.encode(), digits.encode()) and len(ending) == DIGITS
+    return _shown(conn, found.id, reference, language, catalogue) if found and right else None
+
+
+def _shown(conn: Connection, case_id: str, reference: str, language: str, catalogue: Catalogue) -> PublicStatus:
+    case = status.status(conn, reference, language, catalogue.agencies)
+    if case is None:
+        raise LookupError(case_id)
+    service = catalogue.services.get(case["service"] or "", {})
+    entries = event_log.of_case(conn, case_id)
+    return PublicStatus(
+        references.format(reference),
+        case["service_name"],
+        case["agency"],
+        case["state_label"],
+        case["since"],
+        tuple(_labels(service, case["shown_later"], language)),
+        service["where"][language] if service else "",
+        tuple(step for entry in entries if (step := _step(entry, language))),
+    )
+
+
+def _labels(service: Mapping[str, Any], names: list[str], language: str) -> list[str]:
+    labels = {field["name"]: field["label"][language] for field in service.get("fields", ())}
+    return [labels[name] for name in names if name in labels]
+
+
+def _step(entry: Entry, language: str) -> Step | None:
+    state = STEPS.get(entry.kind)
+    return Step(entry.at, LABELS[state][language]) if state else None

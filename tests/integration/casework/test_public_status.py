@@ -1,0 +1,46 @@
+import pytest
+from sqlalchemy import event
+
+from casework.models import cases
+from casework.public_status import public_status
+from tests.integration.casework.filing import CATALOGUE, NIK, file
+
+WRONG = "2600999"
+
+
+def look(conn, reference, digits="7890", language="en"):
+    return public_status(conn, reference, digits, language, CATALOGUE)
+
+
+def test_who_knows_reference_and_ending_reads_how_the_case_stands_and_nothing_personal(database, clock):
+    with database.begin() as conn:
+        filed = file(conn, clock)
+        shown = look(conn, filed.reference)
+    assert shown.reference.replace("-", "") == filed.reference
+    assert shown.service_name == "Replacement of a lost or damaged identity card"
+    assert [step.label for step in shown.history] == ["received and on its way to the agency"]
+    assert shown.since == shown.history[0].at == clock.now()
+    assert shown.owed[0] == "Number of the police report"
+    assert shown.where
+    assert not [secret for secret in (NIK, "1990-08-17", "81234567890") if secret in repr(shown)]
+
+
+@pytest.mark.parametrize(("phone", "digits"), [("+6281234567890", "7891"), (None, "7890"), (None, "----"), ("", "")])
+def test_another_ending_or_a_case_without_a_number_is_no_case(database, clock, phone, digits):
+    with database.begin() as conn:
+        assert look(conn, file(conn, clock, phone=phone).reference, digits) is None
+
+
+def test_no_case_costs_the_database_as_much_as_a_wrong_ending(database, clock):
+    with database.begin() as conn:
+        reference = file(conn, clock).reference
+        conn.execute(cases.update().values(phone="+6281234567890"))
+    asked: list[str] = []
+    event.listen(database.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    seen = []
+    for number, digits in ((WRONG, "7890"), (reference, "0000")):
+        asked.clear()
+        with database.read() as conn:
+            assert look(conn, number, digits) is None
+        seen.append(list(asked))
+    assert seen[0] == seen[1] != []
