@@ -75,7 +75,7 @@ class Hotline:
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
         self.settings, self.clock = settings, clock or SystemClock()
         self.database = Database(settings.database_url)
-        self.catalogue = Catalogue.load(settings.services)
+        self.catalogue = Catalogue.load(settings.services, self.clock.now().astimezone(settings.timezone).date())
         self.flows = FlowStore(self.database, self.clock)
         self._followed = ""
         self.new_code = codes.random_code
@@ -330,7 +330,7 @@ def prepare(settings: Settings) -> Callable[[Callable[[str], None]], None]:
     def work(say: Callable[[str], None]) -> None:
         database, clock = Database(settings.database_url), SystemClock()
         migrate(database, metadata)
-        catalogue = Catalogue.load(settings.services)
+        catalogue = Catalogue.load(settings.services, clock.now().astimezone(settings.timezone).date())
         with database.begin() as conn:
             if settings.demo:
                 accounts.seed_demo(conn, clock.now())

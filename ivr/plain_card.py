@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from ivr.dated import fact_on
 from ivr.expression_tokens import ExpressionError
 from ivr.expressions import compile_expression
 from ivr.filters import named
@@ -38,15 +40,18 @@ def _is_needed(requirement: Any, slots: Mapping[str, Any], language: str) -> boo
     return not condition.names <= set(slots) or condition.holds(_Slots(slots, language))
 
 
-def plain_card(service: Mapping[str, Any], language: str, slots: Mapping[str, Any]) -> dict[str, Any]:
-    needed = [item for item in service.get("requirements", ()) if _is_needed(item, slots, language)]
+def plain_card(service: Mapping[str, Any], language: str, slots: Mapping[str, Any], on: date) -> dict[str, Any]:
+    """As it is on a day; what stands in an unverified definition is unverified."""
+    told = {name: fact_on(written, on.isoformat()) for name, written in service.items()}
+    needed = [item for item in told.get("requirements", ()) if _is_needed(item, slots, language)]
+    doubt = {"unverified": True} if service.get("unverified") else {}
     return {
         "code": service.get("code", ""),
         "name": named(service.get("name", ""), language),
         "requirements": [named(item, language) for item in needed],
-        "fee": service.get("fee", {}),
-        "time_limit": service.get("time_limit", {}),
+        "fee": {**told.get("fee", {}), **doubt},
+        "time_limit": {**told.get("time_limit", {}), **doubt},
         "where": named(service.get("where", ""), language),
         "identity_level": service.get("identity", 0),
-        "can_apply": service.get("channels", {}).get("phone") in APPLY_BY_PHONE,
+        "can_apply": told.get("channels", {}).get("phone") in APPLY_BY_PHONE,
     }

@@ -220,9 +220,8 @@ class Rehearsal:
                 return LookupDone("found", value)
         service = self.flow.library.services.get(str(effect.arguments.get("service")))
         if effect.source == "service_card" and service is not None:
-            return LookupDone(
-                "found", plain_card(service, self.session.language or self.flow.languages[0], self.session.slots)
-            )
+            language = self.session.language or self.flow.languages[0]
+            return LookupDone("found", plain_card(service, language, self.session.slots, self.now.date()))
         return LookupDone("not_found")
 
     @property

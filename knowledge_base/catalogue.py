@@ -1,18 +1,20 @@
-"""All services and agencies of a folder: `agencies.yaml`, and one file for each service, `<agency>/<code>.yaml`."""
+"""All that the government offers, read from a folder: `agencies.yaml`, `locations.yaml`, `directory.yaml`, one file for each
+service, `<agency>/<code>.yaml`, and the articles beside the folder."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from knowledge_base import reading
+from knowledge_base.dated import resolve
+from knowledge_base.definition import Agency, Article, Location, OutsideBody, Service
+from knowledge_base.loose_ends import agencies_end, article_ends, location_ends, service_ends
+from knowledge_base.reading import Entries
+from knowledge_base.texts import ARTICLES, texts
 
-from knowledge_base.definition import Agency, Service
-from knowledge_base.located import KeyPath, Located, read
-from knowledge_base.loose_ends import loose_ends
-from knowledge_base.slips import slips
-
-AGENCIES = "agencies.yaml"
+AGENCIES, LOCATIONS, DIRECTORY = "agencies.yaml", "locations.yaml", "directory.yaml"
 
 
 class CatalogueError(Exception):
@@ -25,22 +27,53 @@ class CatalogueError(Exception):
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Plain dicts by code, in the order of the agencies file and then of the service codes."""
+    """Plain dicts by code; services in the order of the agencies file and then of their codes. Facts are those in force on the
+    day of loading (see `dated.resolve`)."""
 
     services: Mapping[str, dict[str, Any]]
     agencies: Mapping[str, dict[str, Any]]
+    locations: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    directory: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    articles: Mapping[str, dict[str, Any]] = field(default_factory=dict)
 
     @classmethod
-    def load(cls, folder: Path) -> "Catalogue":
-        """Raises CatalogueError with every slip found."""
+    def load(cls, folder: Path, on: date | None = None) -> "Catalogue":
+        """As it is on a day, by default this machine's today. Raises CatalogueError with every slip found."""
         found: list[str] = []
-        agencies = _agencies(folder, found)
-        services = _services(folder, agencies, found)
+        return cls._of(texts(folder, found), on or datetime.now(UTC).astimezone().date(), found)
+
+    @classmethod
+    def of(cls, texts: Mapping[str, str], on: date) -> "Catalogue":
+        """From texts by the name of their file, `DUK/DUK-02.yaml`. Raises CatalogueError with every slip found."""
+        return cls._of(texts, on, [])
+
+    @classmethod
+    def _of(cls, texts: Mapping[str, str], on: date, found: list[str]) -> "Catalogue":
+        agencies = reading.listed(texts, AGENCIES, "agencies", Agency, found)
+        if AGENCIES not in texts and not found:
+            found.append(f"{AGENCIES}:1:1: there is no such file")
+        locations = reading.listed(texts, LOCATIONS, "locations", Location, found)
+        directory = reading.listed(texts, DIRECTORY, "directory", OutsideBody, found)
+        lists = (AGENCIES, LOCATIONS, DIRECTORY)
+        written = (name for name in texts if name not in lists and not name.startswith(f"{ARTICLES}/"))
+        services = reading.single(texts, written, Service, found)
+        articles = reading.single(texts, (name for name in texts if name.startswith(f"{ARTICLES}/")), Article, found)
+        if not services and not found:
+            found.append(f"{AGENCIES}:1:1: no service stands beside it, such as DUK/DUK-01.yaml")
+        if not found:
+            found.extend(agencies_end(agencies))
+        found.extend(location_ends(locations, agencies))
+        found.extend(service_ends(services, agencies, locations))
+        found.extend(article_ends(articles, agencies, services))
         if found:
-            raise CatalogueError(found)
-        order = list(agencies)
-        ranked = sorted(services.values(), key=lambda service: (order.index(service["agency"]), service["code"]))
-        return cls({service["code"]: service for service in ranked}, agencies)
+            raise CatalogueError(sorted(set(found), key=_place))
+        return cls(
+            _ranked(services, list(agencies), locations, on),
+            _data(agencies),
+            _with_services(locations, services),
+            _data(directory),
+            _data(articles),
+        )
 
     @property
     def complaints_agency(self) -> str:
@@ -48,47 +81,30 @@ class Catalogue:
         return next(code for code, agency in self.agencies.items() if agency["complaints"])
 
 
-def _agencies(folder: Path, found: list[str]) -> dict[str, dict[str, Any]]:
-    located = read(folder, folder / AGENCIES, found)
-    if located is None:
-        return {}
-    entries = located.data.get("agencies") if isinstance(located.data, dict) else None
-    if not isinstance(entries, list):
-        found.append(f"{located.where(())}: `agencies:` and a list of agencies must stand here")
-        return {}
-    agencies: dict[str, dict[str, Any]] = {}
-    for number, entry in enumerate(entries):
-        agency = _valid(Agency, located, entry, ("agencies", number), found)
-        if agency and agency["code"] in agencies:
-            found.append(f"{located.where(('agencies', number))}: agency `{agency['code']}` stands here twice")
-        elif agency:
-            agencies[agency["code"]] = agency
-    if not found and sum(agency["complaints"] for agency in agencies.values()) != 1:
-        found.append(f"{located.where(())}: exactly one agency has `complaints: true`")
-    return agencies
+def _ranked(services: Entries, order: list[str], locations: Entries, on: date) -> dict[str, dict[str, Any]]:
+    placed = [_placed(data, locations) for _, _, data in services.values()]
+    ranked = sorted(placed, key=lambda service: (order.index(service["agency"]), service["code"]))
+    return {service["code"]: resolve(service, on) for service in ranked}
 
 
-def _services(folder: Path, agencies: Mapping[str, Any], found: list[str]) -> dict[str, dict[str, Any]]:
-    services: dict[str, dict[str, Any]] = {}
-    for path in sorted(folder.rglob("*.yaml")):
-        if path == folder / AGENCIES:
-            continue
-        located = read(folder, path, found)
-        service = _valid(Service, located, located.data, (), found) if located else None
-        if located and service:
-            found.extend(loose_ends(located, service, path.stem, agencies))
-            service["fee"].setdefault("amount", None)
-            services[service["code"]] = service
-    if not services and not found:
-        found.append(f"{AGENCIES}:1:1: no service stands beside it, such as DUK/DUK-01.yaml")
-    return services
+def _placed(service: dict[str, Any], locations: Entries) -> dict[str, Any]:
+    """With its agency's own locations when it names none."""
+    own = [code for code, (_, _, place) in locations.items() if place.get("agency") == service["agency"]]
+    return {"locations": own} | service
 
 
-def _valid(
-    model: type[BaseModel], located: Located, entry: Any, at: KeyPath, found: list[str]
-) -> dict[str, Any] | None:
-    try:
-        return model.model_validate(entry).model_dump(by_alias=True, exclude_none=True)
-    except ValidationError as error:
-        found.extend(slips(located, model, error, at))
-        return None
+def _with_services(locations: Entries, services: Entries) -> dict[str, dict[str, Any]]:
+    placed = [_placed(data, locations) for _, _, data in services.values()]
+    return {
+        code: {**place, "services": sorted(service["code"] for service in placed if code in service["locations"])}
+        for code, (_, _, place) in locations.items()
+    }
+
+
+def _data(entries: Entries) -> dict[str, dict[str, Any]]:
+    return {code: data for code, (_, _, data) in entries.items()}
+
+
+def _place(slip: str) -> tuple[str, int, int]:
+    file, line, column = slip.split(":", 3)[:3]
+    return file, int(line), int(column)

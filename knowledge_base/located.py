@@ -1,7 +1,6 @@
 """A definition file as plain data that remembers where each value stood."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from ivr.issue import Issue, Mark
@@ -21,22 +20,29 @@ class Located:
     def where(self, path: KeyPath) -> str:
         """`file:line:column` of the key or item at `path`, or of the nearest thing around it that stands in the file."""
         tree, mark = self.tree, self.tree.mark
-        for step in path:
+        for step in self.as_written(path):
             found = _inner(tree, step)
             if found is None:
                 break
             tree, mark = found
         return place(mark)
 
+    def as_written(self, path: KeyPath) -> KeyPath:
+        """`path` without the `versions`, 0 and `items` of a fact that was written plainly."""
+        tree, kept, at = self.tree, list[str | int](), 0
+        while at < len(path):
+            if path[at] == "versions" and _inner(tree, "versions") is None:
+                at += 3 if path[at + 2 : at + 3] == ("items",) and isinstance(tree, Items) else 2
+                continue
+            kept.append(path[at])
+            found = _inner(tree, path[at])
+            tree, at = found[0] if found else tree, at + 1
+        return tuple(kept)
 
-def read(folder: Path, path: Path, found: list[str]) -> Located | None:
+
+def parse(text: str, file: str, found: list[str]) -> Located | None:
     """The file, or None with lines `file:line:column: text` added to `found`."""
-    file = str(path.relative_to(folder))
-    try:
-        tree, issues = read_yaml(path.read_text(encoding="utf-8"), file)
-    except (OSError, UnicodeDecodeError) as error:
-        found.append(f"{file}:1:1: cannot be read: {error}")
-        return None
+    tree, issues = read_yaml(text, file)
     found.extend(_line(issue) for issue in issues)
     if tree is None and not issues:
         found.append(f"{file}:1:1: the file is empty")

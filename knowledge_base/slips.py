@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 from rapidfuzz import process
 
@@ -14,7 +15,11 @@ _NEAR = 60
 
 def slips(located: Located, model: type[BaseModel], error: ValidationError, at: KeyPath = ()) -> list[str]:
     """One `file:line:column: text` for each error that `model` found in `located` below the path `at`."""
-    return [f"{located.where((*at, *one['loc']))}: {_text(model, one)}" for one in error.errors(include_url=False)]
+    told = []
+    for one in error.errors(include_url=False):
+        path = (*at, *(step for step in one["loc"] if step != "[key]"))
+        told.append(f"{located.where(path)}: {_text(model, one, located.as_written(path))}")
+    return told
 
 
 def nearest(word: str, known: Sequence[str]) -> str:
@@ -23,8 +28,8 @@ def nearest(word: str, known: Sequence[str]) -> str:
     return f"did you mean `{found[0]}`?" if found else f"known are: {', '.join(known)}"
 
 
-def _text(model: type[BaseModel], error: ErrorDetails) -> str:
-    key = str(error["loc"][-1]) if error["loc"] else ""
+def _text(model: type[BaseModel], error: ErrorDetails, written: KeyPath) -> str:
+    key = str(written[-1]) if written else ""
     given = error["input"]
     match error["type"]:
         case "extra_forbidden":
@@ -33,19 +38,21 @@ def _text(model: type[BaseModel], error: ErrorDetails) -> str:
             return f"`{key}` is missing"
         case "literal_error":
             allowed = _literals(error)
-            return f"unknown {_noun(error['loc'])} `{given}`; {nearest(str(given), allowed)}"
+            return f"unknown {_noun(written)} `{given}`; {nearest(str(given), allowed)}"
         case "value_error":
             return str(error["ctx"]["error"])
     return f"`{key}`: {error['msg']} (found {_shown(given)})"
 
 
 def _unknown_key(key: str, known: list[str]) -> str:
-    if known == ["id", "en"]:
+    if {"id", "en"} <= set(known):
         return f"unknown language `{key}`; is a text with a comma missing its quotes?"
     return f"unknown key `{key}`; {nearest(key, known)}"
 
 
-def _noun(path: tuple[str | int, ...]) -> str:
+def _noun(path: KeyPath) -> str:
+    if "weekly" in path:
+        return "day"
     return "field type" if path[-1] == "type" and "fields" in path else f"`{path[-1]}`"
 
 
@@ -54,14 +61,18 @@ def _shown(given: Any) -> str:
 
 
 def _keys_around(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
-    return [field.alias or name for name, field in _model_at(model, path).model_fields.items()]
+    return list(_fields(_model_at(model, path)))
+
+
+def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def _model_at(model: type[BaseModel], path: tuple[str | int, ...]) -> type[BaseModel]:
     for step in path:
         if isinstance(step, str):
-            by_key = {field.alias or name: field for name, field in model.model_fields.items()}
-            model = _model_in(by_key[step].annotation) or model
+            field = _fields(model).get(step)
+            model = (_model_in(field.annotation) if field else None) or model
     return model
 
 

@@ -38,8 +38,9 @@ class House:
     @contextmanager
     def opened(cls, settings: Settings) -> Iterator[House]:
         """Raises CatalogueError."""
-        catalogue = Catalogue.load(settings.services)
-        database, clock = Database(settings.database_url), SystemClock()
+        clock = SystemClock()
+        catalogue = Catalogue.load(settings.services, clock.now().astimezone(settings.timezone).date())
+        database = Database(settings.database_url)
         try:
             migrate(database, metadata)
             flows = FlowStore(database, clock)

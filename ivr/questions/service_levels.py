@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ivr.dated import fact_on
 from ivr.questions.protocol import Context
 
 LARGEST = 5
@@ -32,7 +33,12 @@ def among(codes: Iterable[str]) -> str:
 
 def offered(context: Context) -> Mapping[str, Entry]:
     """The services that the telephone may speak of."""
-    return {code: s for code, s in context.services.items() if s.get("channels", {}).get("phone", "full") != "none"}
+    on = context.now.date().isoformat()
+    return {
+        code: s
+        for code, s in context.services.items()
+        if fact_on(s.get("channels", {}), on).get("phone", "full") != "none"
+    }
 
 
 def level_at(place: str, context: Context) -> Level:

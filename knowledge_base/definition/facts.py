@@ -4,10 +4,21 @@ from typing import Literal
 
 from pydantic import Field as Key
 
+from knowledge_base.definition.dated import Dated
 from knowledge_base.definition.strict import Strict
 from knowledge_base.definition.text import Text, Words
 
 Reach = Literal["full", "intake", "info", "none"]
+FACTS = (
+    "requirements",
+    "procedure",
+    "fee",
+    "time_limit",
+    "product",
+    "legal",
+    "complaint_route",
+    "channels",
+)
 
 
 class Requirement(Strict):
@@ -17,25 +28,23 @@ class Requirement(Strict):
     when: Words | None = None
 
 
-class Fee(Strict):
+class Fee(Dated):
     """Whole rupiah, or null when there is no fixed amount; then `note` says what decides it."""
 
     amount: int | None = Key(ge=0)
     note: Text | None = None
     basis: Words | None = None
-    unverified: bool = False
 
 
-class TimeLimit(Strict):
+class TimeLimit(Dated):
     """Counted from a complete and correct file."""
 
     value: int = Key(ge=1)
     unit: Literal["minute", "hour", "workday", "calendar_day"]
     basis: Words | None = None
-    unverified: bool = False
 
 
-class Channels(Strict):
+class Channels(Dated):
     """full: the whole transaction; intake: the request is taken, originals are checked later; info: information only."""
 
     phone: Reach

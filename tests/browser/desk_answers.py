@@ -59,7 +59,7 @@ WORDS = {
         "options": ("lost", "damaged", "changed data", "registration office", "service mall", "district", "delivery"),
     },
 }
-VALUES = ("hilang", "rusak", "perubahan_data", "dinas", "mpp", "kecamatan", "antar")
+VALUES = ("hilang", "rusak", "perubahan_data", "dukcapil", "mpp", "kecamatan", "antar")
 FIELDS = (
     ("nik", "nik", True),
     ("tanggal_lahir", "date", True),

@@ -31,7 +31,7 @@ def test_unverified_facts_stay_marked(services):
     lost_card = card(services["DUK-02"], "id")
     assert lost_card["unverified"] == ["time_limit"]
     assert lost_card["time_limit"]["unverified"] is True
-    assert card(services["SOS-01"], "id")["unverified"] == ["service", "time_limit"]
+    assert card(services["SOS-01"], "id")["unverified"] == ["service", "fee", "time_limit"]
 
 
 def test_a_card_is_in_one_language_and_says_whether_the_phone_takes_the_request(services):

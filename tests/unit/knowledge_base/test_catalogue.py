@@ -95,7 +95,7 @@ def test_a_file_that_is_not_yaml_or_not_text_is_named_and_the_others_are_still_r
 
 
 def test_a_missing_agencies_file_is_said(tmp_path):
-    assert slips_of(tmp_path)[0].startswith("agencies.yaml:1:1: cannot be read")
+    assert slips_of(tmp_path)[0].startswith("agencies.yaml:1:1: there is no such file")
 
 
 def test_check_exits_0_for_a_good_folder_and_1_for_a_wrong_one(folder, capsys):
