@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
+from casework.changes import UnknownCase
 from casework.handover import handover
 from casework.models import cases
 from casework.states import DELIVERED, SUBMITTED
@@ -17,10 +18,6 @@ from runtime.clock import Clock
 from runtime.db import Database
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_-]{1,32}")
-
-
-class UnknownCase(LookupError):
-    """A delivery names a case that is not there."""
 
 
 class FolderDelivery:

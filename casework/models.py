@@ -1,8 +1,9 @@
 """The tables of this room."""
 
-from sqlalchemy import JSON, Boolean, Column, Index, Integer, String, Table
+from sqlalchemy import JSON, Boolean, Column, Index, Integer, String, Table, UniqueConstraint, false
 
 from runtime.db import UtcDateTime, metadata
+from runtime.models import COUNTED
 
 ID = String(32)
 
@@ -29,7 +30,56 @@ cases = Table(
     Column("phone", String(32)),
     Column("filed_at", UtcDateTime, nullable=False),
     Column("delivered_at", UtcDateTime),
+    Column("state_since", UtcDateTime),
+    Column("stage", String(40)),
+    Column("clock", JSON),
+    Column("due_at", UtcDateTime),
+    Column("watch_at", UtcDateTime, index=True),
+    Column("warned_at", UtcDateTime),
+    Column("escalated_at", UtcDateTime),
+    Column("owes", JSON),
+    Column("secret", Boolean, nullable=False, server_default=false()),
+    Column("anonymous", Boolean, nullable=False, server_default=false()),
+    Column("withheld", JSON),
+    Column("read_back", JSON),
+    Column("merged_into", ID),
+    Column("parent", ID),
+    Column("fee", JSON),
     Index("ix_cases_phone_filed", "phone", "filed_at"),
+    Index("ix_cases_agency_state_due", "agency", "state", "due_at"),
+)
+
+case_change_keys = Table(
+    "case_change_keys",
+    metadata,
+    Column("key", String(160), primary_key=True),
+    Column("case_id", ID, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+case_matters = Table(
+    "case_matters",
+    metadata,
+    Column("case_id", ID, primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("filed_at", UtcDateTime, nullable=False),
+    Index("ix_case_matters_digest_filed", "digest", "filed_at"),
+)
+
+case_alerts = Table(
+    "case_alerts",
+    metadata,
+    Column("id", COUNTED, primary_key=True, autoincrement=True),
+    Column("case_id", ID, nullable=False),
+    Column("agency", String(16), nullable=False),
+    Column("level", String(16), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("raised_at", UtcDateTime, nullable=False),
+    Column("settled_at", UtcDateTime),
+    UniqueConstraint("case_id", "level", "due_at"),
+    Index("ix_case_alerts_role_settled", "role", "settled_at"),
+    sqlite_autoincrement=True,
 )
 
 case_counters = Table(

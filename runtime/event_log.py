@@ -42,10 +42,15 @@ def append(
 ) -> int:
     """Write one entry in the caller's transaction; its id. Ids become visible in order, so append late: on PostgreSQL
     the transaction holds the log's lock from here to its end."""
-    if conn.dialect.name == "postgresql":
-        conn.execute(_TAKE_LOCK)
+    take_lock(conn)
     entry = {"at": now, "kind": kind, "call_id": call_id, "case_id": case_id, "actor": actor, "data": data or {}}
     return int(conn.execute(_INSERT, entry).scalar_one())
+
+
+def take_lock(conn: Connection) -> None:
+    """The log's lock, to the end of the transaction. Who locks rows of its own besides takes this one first."""
+    if conn.dialect.name == "postgresql":
+        conn.execute(_TAKE_LOCK)
 
 
 def since(conn: Connection, after_id: int, limit: int = 500) -> list[Entry]:
