@@ -22,6 +22,7 @@ queue_entries = Table(
     Column("queued_at", UtcDateTime, nullable=False),
     Column("requeues", Integer, nullable=False, server_default="0"),
     Column("offer", JSON, nullable=False, server_default="{}"),
+    Column("announce", JSON, nullable=False, server_default="{}"),
     Column("left_for", String(16)),
     Column("offer_id", ID, unique=True),
     Column("agent_id", ID),

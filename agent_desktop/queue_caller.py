@@ -24,6 +24,7 @@ def queue_caller(new_id: Callable[[], str], wake: Callable[[], None]) -> Handler
             effect.priority,
             known.service,
             effect.offer,
+            effect.announce,
             effect.returning,
         )
         if queueing.enqueue(context.conn, context.now, new_id(), wish):

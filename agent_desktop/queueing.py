@@ -21,7 +21,7 @@ STILL_QUEUED = ("waiting", "offered")
 @dataclass(frozen=True)
 class Entry:
     """A caller's place. `state`: waiting, offered (to `agent_id` until `expires_at`), accepted, done, left or abandoned. `offer`: what
-    a key gives instead of waiting; `left_for`: which of these the caller chose."""
+    a key gives instead of waiting; `left_for`: which of these the caller chose. `announce`: position, wait, every_s."""
 
     id: str
     call_id: str
@@ -35,6 +35,7 @@ class Entry:
     queued_at: datetime
     requeues: int
     offer: dict[str, str]
+    announce: dict[str, Any]
     left_for: str | None
     offer_id: str | None
     agent_id: str | None
@@ -55,6 +56,7 @@ class Wish:
     priority: int = 0
     service: str | None = None
     offer: Mapping[str, str] = field(default_factory=dict)
+    announce: Mapping[str, Any] = field(default_factory=dict)
     returning: bool = False
 
 
@@ -73,6 +75,7 @@ def enqueue(conn: Connection, now: datetime, entry_id: str, wish: Wish) -> bool:
         "state": "waiting",
         "queued_at": _first_queued(conn, wish) or now if wish.returning else now,
         "offer": dict(wish.offer),
+        "announce": dict(wish.announce),
     }
     statement = insert_into(conn, queue_entries).values(row).on_conflict_do_nothing().returning(queue_entries.c.id)
     if conn.execute(statement).first() is None:

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from agent_desktop import desk_calls, follow_ups, legs, queueing
+from agent_desktop import desk_calls, follow_ups, legs, queueing, waiting_time
 from telephony import calls
-from telephony.wait_document import CalledBack, QueueState
+from telephony.wait_document import Announce, CalledBack, QueueState
 
 LEG_IS_OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
@@ -62,8 +62,9 @@ def ask_queue(conn: Connection, call_id: str) -> QueueState | None:
     entry = queueing.of_call(conn, call_id)
     if entry is None:
         return None
-    place, staffed = queueing.position(conn, entry), queueing.is_staffed(conn)
-    return QueueState(place, staffed, entry.language, entry.wait, entry.offer)
+    place, announce = queueing.position(conn, entry), Announce(**entry.announce)
+    minutes = waiting_time.minutes(conn, entry.queue, place) if announce.wait else None
+    return QueueState(place, queueing.is_staffed(conn), entry.language, entry.wait, entry.offer, announce, minutes)
 
 
 def ask_left_for(conn: Connection, call_id: str, wait: int) -> str:

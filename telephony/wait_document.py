@@ -20,15 +20,27 @@ texts = Texts(Path(__file__).parent / "locale")
 
 
 @dataclass(frozen=True)
+class Announce:
+    """What a flow wants told of the wait, and after how many seconds again."""
+
+    position: bool = True
+    wait: bool = True
+    every_s: int = 40
+
+
+@dataclass(frozen=True)
 class QueueState:
     """Where a caller stands: 1 is next. `staffed`: at least one agent is signed in and serving; `language` the caller's, "" before one is
-    chosen. `wait` is the dialogue's wait; `offer` what a key gives instead of waiting, `{"callback": "1"}`."""
+    chosen. `wait` is the dialogue's wait; `offer` what a key gives instead of waiting, `{"callback": "1"}`. `minutes`:
+    the expected wait, None where it is not known."""
 
     position: int
     staffed: bool
     language: str
     wait: int = 0
     offer: Mapping[str, str] = field(default_factory=dict)
+    announce: Announce = Announce()
+    minutes: int | None = None
 
 
 @dataclass(frozen=True)
@@ -62,13 +74,14 @@ class WaitDocument:
         with self.calls.database.read() as conn:
             state = self.queue(conn, call)
         if state is None:
-            return twiml.waiting((), self._music())
+            return twiml.waiting((), self._music(Announce.every_s))
         language = state.language or self.calls.flows.live().languages[0]
-        parts = self._parts(state, language)
+        parts = announcement(state, language)
         with self.calls.database.begin() as conn:
             self.calls.prompts.remember(conn, parts, now)
         key = addresses.queue_key(self.calls.settings.public_base_url, call, state.wait) if state.offer else ""
-        return twiml.waiting([self.calls.prompts.address(part, now) for part in parts], self._music(), key)
+        sounds = [self.calls.prompts.address(part, now) for part in parts]
+        return twiml.waiting(sounds, self._music(state.announce.every_s), key)
 
     def key_pressed(self, call: str, wait: int, form: Mapping[str, str]) -> bytes:
         """What the key gives is chosen now, unless an agent was faster; any other key changes nothing."""
@@ -109,18 +122,26 @@ class WaitDocument:
         after = addresses.step(self.calls.settings.public_base_url, call, wait, e="left")
         return twiml.conference(addresses.room_name(call), then=after)
 
-    def _parts(self, state: QueueState, language: str) -> list[Part]:
-        told = [Part("queue.announcement", language, texts.text(self._key(state), language, position=state.position))]
-        for what, key in state.offer.items():
-            words = texts.text(f"queue.offer.{what}", language, digit=say_digits(key, language))
-            told.append(Part("queue.offer", language, words))
-        return told
+    def _music(self, seconds: int) -> str:
+        return f"{self.calls.settings.public_base_url}/telephony/hold-music.wav?s={seconds}"
 
-    @staticmethod
-    def _key(state: QueueState) -> str:
-        if not state.staffed:
-            return "queue.nobody"
-        return "queue.next" if state.position <= 1 else "queue.position"
 
-    def _music(self) -> str:
-        return f"{self.calls.settings.public_base_url}/telephony/hold-music.wav"
+def announcement(state: QueueState, language: str) -> list[Part]:
+    """What is heard before the music: the place and the wait as far as they are known and wanted, then what the keys give."""
+    announced = [texts.text(_place(state), language, position=state.position)]
+    if state.announce.wait and state.minutes and state.staffed and state.position > 1:
+        key = "queue.wait_one" if state.minutes == 1 else "queue.wait"
+        announced.append(texts.text(key, language, minutes=state.minutes))
+    told = [Part("queue.announcement", language, " ".join(announced))]
+    for what, key in state.offer.items():
+        words = texts.text(f"queue.offer.{what}", language, digit=say_digits(key, language))
+        told.append(Part("queue.offer", language, words))
+    return told
+
+
+def _place(state: QueueState) -> str:
+    if not state.staffed:
+        return "queue.nobody" if state.announce.position else "queue.nobody_yet"
+    if not state.announce.position:
+        return "queue.busy"
+    return "queue.next" if state.position <= 1 else "queue.position"

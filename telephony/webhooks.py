@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, request, send_file
+from flask import Blueprint, Response, request
 
 from telephony.call_handler import CallHandler
 from telephony.carrier import CarrierError
+from telephony.hold_music import of_length
 from telephony.return_calls import ReturnCalls
 from telephony.speech.protocol import SpeechError
 from telephony.twilio import requests, twiml
@@ -19,7 +19,6 @@ from telephony.wait_document import WaitDocument
 
 log = logging.getLogger(__name__)
 Form = Mapping[str, str]
-MUSIC = Path(__file__).parent / "sounds" / "hold_music.wav"
 
 
 class BadWebhook(Exception):
@@ -47,9 +46,14 @@ def phone_door(calls: CallHandler, wait_document: WaitDocument, returns: ReturnC
     }
     for name, answer in pages.items():
         door.add_url_rule(f"/{name}", name, _guarded(calls, answer), methods=["POST"])
-    door.add_url_rule("/hold-music.wav", "hold_music", lambda: send_file(MUSIC, mimetype="audio/wav", max_age=86400))
+    door.add_url_rule("/hold-music.wav", "hold_music", _hold_music)
     door.add_url_rule("/prompt/<token>.wav", "prompt", lambda token: _prompt(calls, token))
     return door
+
+
+def _hold_music() -> Response:
+    wav = of_length(request.args.get("s", 0, type=int))
+    return Response(wav, mimetype="audio/wav", headers={"Cache-Control": "public, max-age=86400"})
 
 
 def _guarded(calls: CallHandler, answer: Callable[[Form], bytes]) -> Callable[[], Response]:

@@ -32,7 +32,7 @@ from ivr.words import Words
 if TYPE_CHECKING:
     from ivr.run import Run
 
-EVERY_S = 40
+EVERY_S, MOST_EVERY_S = 40, 120
 OFFERED = "offered"
 """What the caller has chosen instead of waiting, while that is talked about."""
 
@@ -142,7 +142,7 @@ def _announce(reader: TableReader) -> dict[str, Any]:
     told = {
         "position": inner.flag("position", True),
         "wait": inner.flag("wait", True),
-        "every_s": inner.seconds("every", EVERY_S),
+        "every_s": inner.seconds("every", EVERY_S, MOST_EVERY_S),
     }
     inner.finish()
     return told

@@ -154,6 +154,7 @@ def test_zero_queues_the_caller_also_when_nobody_is_signed_in(house):
     wire.post(wait, wire.form(QueuePosition="1", QueueTime="0"))
     (gather,) = wire.verbs
     assert [verb.tag for verb in gather] == ["Play"] * 4, "the announcement, two offers, music"
+    assert gather[-1].text.endswith("/telephony/hold-music.wav?s=40"), "told again after as long as the flow says"
     assert (gather.get("numDigits"), gather.get("input"), gather.get("finishOnKey")) == ("1", "dtmf", "")
     assert kinds(house) == before, "the wait document costs no turn"
 
