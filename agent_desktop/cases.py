@@ -16,7 +16,7 @@ from agent_desktop.request_bodies import CaseBody
 from casework import reference, status
 from casework.cases import Filed, file_case
 from casework.office import Office
-from knowledge_base.catalogue import Catalogue
+from knowledge_base.catalogue import Knowledge
 from runtime import event_log, outbox
 from runtime.accounts import Account
 from runtime.i18n import LANGUAGES
@@ -32,13 +32,13 @@ MOST_EARLIER = 8
 class CaseDesk:
     """What an agent does with cases, each in the caller's transaction."""
 
-    catalogue: Catalogue
+    knowledge: Knowledge
     office: Office
     new_id: Callable[[], str]
 
     def file(self, conn: Connection, now: datetime, agent: Account, body: CaseBody) -> Filed:
         """Raises Refused, or casework's InvalidFields. The same key of the same call gives the same case."""
-        service = self.catalogue.services.get(body.service)
+        service = self.knowledge.current().services.get(body.service)
         if service is None:
             raise Refused("no_such_service")
         call_file.check_access(conn, body.call_id, agent.id)
@@ -63,13 +63,15 @@ class CaseDesk:
 
     def of_call(self, conn: Connection, call_id: str, language: str) -> list[Plain]:
         """The cases filed in a call, oldest first, then the last ones that were filed before from the caller's number."""
-        found = status.of_call(conn, call_id, language, self.catalogue.agencies)
-        earlier = status.of_number(conn, _number(conn, call_id) or "", language, self.catalogue.agencies, MOST_EARLIER)
+        found = status.of_call(conn, call_id, language, self.knowledge.current().agencies)
+        earlier = status.of_number(
+            conn, _number(conn, call_id) or "", language, self.knowledge.current().agencies, MOST_EARLIER
+        )
         return list({case["reference"]: _shown(case) for case in (*found, *earlier)}.values())
 
     def find(self, conn: Connection, typed: str, language: str) -> Plain:
         """State and delivery of a case, by a reference written in any way. Raises Refused no_such_case."""
-        found = status.status(conn, typed, language, self.catalogue.agencies)
+        found = status.status(conn, typed, language, self.knowledge.current().agencies)
         if found is None:
             raise Refused("no_such_case")
         sent = status.delivery(conn, typed)

@@ -20,7 +20,7 @@ from agent_desktop.queue_names import queue_names
 from agent_desktop.sockets import DeskSockets, emitter
 from agent_desktop.views import Ticket
 from casework.office import Office
-from knowledge_base.catalogue import Catalogue
+from knowledge_base.catalogue import Knowledge
 from runtime.web import House
 from runtime.web.house import EXTENSION
 
@@ -33,7 +33,7 @@ class DeskDoor:
     telephone numbers without a country code. `wake` is called when something is due for the outbox; `recording` gives the WAV of a carrier's recording."""
 
     desk: Desk
-    catalogue: Catalogue
+    knowledge: Knowledge
     ticket: Ticket
     number: str
     country: str
@@ -60,13 +60,13 @@ class DeskDoor:
 
     def _blueprint(self, house: House) -> Blueprint:
         door = Blueprint("desk", __name__, url_prefix="/desk", template_folder="templates", static_folder="static")
-        cases = CaseDesk(self.catalogue, Office(house.settings.timezone, self.country), house.clock.new_id)
+        cases = CaseDesk(self.knowledge, Office(house.settings.timezone, self.country), house.clock.new_id)
         answer_refusals(door)
         sign_in.add_views(door, self.desk)
         views.add_views(door, self.desk, self.ticket, self.number)
         call_views.add_views(door, cases)
-        service_views.add_views(door, self.catalogue)
-        knowledge_views.add_views(door, self.catalogue)
+        service_views.add_views(door, self.knowledge)
+        knowledge_views.add_views(door, self.knowledge)
         case_views.add_views(door, cases, self.wake)
         follow_up_views.add_views(door, FollowUpDesk(self.desk), queue_names(house.settings.flows), self.recording)
         return door

@@ -7,15 +7,17 @@ from flask.typing import ResponseReturnValue
 
 from agent_desktop.answers import texts
 from agent_desktop.signed_in import agent
-from knowledge_base.catalogue import Catalogue
+from knowledge_base.catalogue import Knowledge
 from runtime.accounts import may_for
 from runtime.web import require
 
 
-def add_views(views: Blueprint, catalogue: Catalogue) -> None:
+def add_views(views: Blueprint, knowledge: Knowledge) -> None:
     @views.get("/knowledge")
     @require("edit_knowledge")
-    def knowledge() -> ResponseReturnValue:
+    def knowledge_page() -> ResponseReturnValue:
         account = agent()
-        own = [one for one in catalogue.services.values() if may_for(account, "edit_knowledge", one["agency"])]
+        own = [
+            one for one in knowledge.current().services.values() if may_for(account, "edit_knowledge", one["agency"])
+        ]
         return render_template("desk/knowledge.html", services=own, language=account.language, text=texts.text)

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from agent_desktop.refused import Refused
 from agent_desktop.signed_in import agent
 from knowledge_base.cards import card
-from knowledge_base.catalogue import Catalogue
+from knowledge_base.catalogue import Catalogue, Knowledge
 from knowledge_base.search import search
 from runtime.i18n import LANGUAGES
 from runtime.web import house, require
@@ -20,16 +20,18 @@ MOST_QUERY = 200
 MOST_FOUND = 20
 
 
-def add_views(views: Blueprint, catalogue: Catalogue) -> None:
+def add_views(views: Blueprint, knowledge: Knowledge) -> None:
     @views.get("/api/services")
     @require("answer_calls")
     def services() -> ResponseReturnValue:
         language, asked = _language(), request.args.get("q", "").strip()[:MOST_QUERY]
+        catalogue = knowledge.current()
         return jsonify(services=[_found(catalogue, *hit, language) for hit in _hits(catalogue, asked, language)])
 
     @views.get("/api/services/<code>")
     @require("answer_calls")
     def service(code: str) -> ResponseReturnValue:
+        catalogue = knowledge.current()
         found = catalogue.services.get(code)
         if found is None:
             raise Refused("no_such_service")
@@ -47,7 +49,8 @@ def _hits(catalogue: Catalogue, asked: str, language: str) -> list[tuple[str, fl
     if not asked:
         return [(code, 0.0) for code in list(catalogue.services)[:MOST_FOUND]]
     with house().database.read() as conn:
-        return [(hit.code, hit.score) for hit in search(conn, asked, language, MOST_FOUND)]
+        hits = search(conn, asked, language, MOST_FOUND)
+    return [(hit.code, hit.score) for hit in hits if hit.code in catalogue.services]
 
 
 def _found(catalogue: Catalogue, code: str, score: float, language: str) -> dict[str, Any]:

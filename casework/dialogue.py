@@ -12,7 +12,7 @@ from casework.cases import Filed, InvalidFields, file_case
 from casework.office import Office
 from ivr.effects import Lookup, RecordConsent, RecordSurvey, SubmitCase
 from ivr.events import CaseSubmitted, LookupDone
-from knowledge_base.catalogue import Catalogue
+from knowledge_base.catalogue import Knowledge
 from runtime import event_log
 from runtime.turn_context import TurnContext
 
@@ -24,7 +24,7 @@ MOST_CASES = 3
 class CaseEffects:
     """`number_of(conn, call)` is the caller's number, "" when there is none; `wake` tells the jobs that a delivery is due."""
 
-    catalogue: Catalogue
+    knowledge: Knowledge
     new_id: Callable[[], str]
     number_of: Callable[[Any, str], str]
     wake: Callable[[], None]
@@ -39,20 +39,20 @@ class CaseEffects:
             event_log.append(context.conn, context.now, "case_refused", call_id=context.call_id, data=told)
             return CaseSubmitted("failed")
         context.after_commit.append(self.wake)
-        found = status.status(context.conn, filed.reference, self._language(context), self.catalogue.agencies)
+        found = status.status(context.conn, filed.reference, self._language(context), self.knowledge.current().agencies)
         return CaseSubmitted("already_filed" if filed.already else "done", filed.reference, self._plain(found or {}))
 
     def look_up(self, context: TurnContext, effect: Lookup) -> LookupDone:
         """The status of a case by its reference, in the caller's language."""
         reference = str(effect.arguments.get("reference", ""))
-        found = status.status(context.conn, reference, self._language(context), self.catalogue.agencies)
+        found = status.status(context.conn, reference, self._language(context), self.knowledge.current().agencies)
         return LookupDone("not_found") if found is None else LookupDone("found", self._plain(found))
 
     def caller_history(self, context: TurnContext, effect: Lookup) -> LookupDone:
         """What was filed from this caller's number: `last` and `cases` (newest first, three at most), each as a status by
         reference, and `calls_this_week`. A number proves nobody, so nothing is told that a reference would not tell."""
         number = self.number_of(context.conn, context.call_id)
-        agencies = self.catalogue.agencies
+        agencies = self.knowledge.current().agencies
         found = status.of_number(context.conn, number, self._language(context), agencies, MOST_CASES)
         if not found:
             return LookupDone("not_found")
@@ -67,7 +67,7 @@ class CaseEffects:
         survey.record(context.conn, context.now, context.call_id, effect.answers)
 
     def _file(self, context: TurnContext, effect: SubmitCase) -> Filed:
-        service = self.catalogue.services.get(effect.service or "")
+        service = self.knowledge.current().services.get(effect.service or "")
         return file_case(
             context.conn,
             context.now,
@@ -81,7 +81,7 @@ class CaseEffects:
             key=f"call:{context.call_id}:{context.session.wait.number}",
             language=self._language(context),
             phone=self.number_of(context.conn, context.call_id) or None,
-            agency=self.catalogue.complaints_agency,
+            agency=self.knowledge.current().complaints_agency,
             identity_verified=effect.verified >= max(1, service["identity"] if service else 0),
             office=self.office,
         )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from knowledge_base import reading
 from knowledge_base.dated import resolve
@@ -75,10 +75,21 @@ class Catalogue:
             _data(articles),
         )
 
+    def current(self) -> "Catalogue":
+        """Itself: what was read once does not change. See `Knowledge`."""
+        return self
+
     @property
     def complaints_agency(self) -> str:
         """The code of the agency that takes complaints which name no service."""
         return next(code for code, agency in self.agencies.items() if agency["complaints"])
+
+
+class Knowledge(Protocol):
+    """What may change while the house is open; ask `current` each time."""
+
+    def current(self) -> Catalogue:
+        """The catalogue of this moment."""
 
 
 def _ranked(services: Entries, order: list[str], locations: Entries, on: date) -> dict[str, dict[str, Any]]:

@@ -10,7 +10,7 @@ from ivr.effects import Lookup
 from ivr.events import LookupDone
 from knowledge_base import search
 from knowledge_base.cards import card
-from knowledge_base.catalogue import Catalogue
+from knowledge_base.catalogue import Knowledge
 from runtime.turn_context import TurnContext
 
 SURE = 0.6
@@ -18,12 +18,12 @@ SURE = 0.6
 
 @dataclass(frozen=True)
 class ServiceCards:
-    catalogue: Catalogue
+    knowledge: Knowledge
     default_language: str
 
     def look_up(self, context: TurnContext, effect: Lookup) -> LookupDone:
         """`arguments["service"]` is a code; requirements follow from the slots already known."""
-        service = self.catalogue.services.get(str(effect.arguments.get("service", "")))
+        service = self.knowledge.current().services.get(str(effect.arguments.get("service", "")))
         if service is None:
             return LookupDone("not_found")
         return LookupDone("found", self._card(context, service))
@@ -34,7 +34,7 @@ class ServiceCards:
         hits = search.search(context.conn, text, context.session.language or None, limit=1)
         if not hits or hits[0].score < SURE:
             return LookupDone("not_found")
-        return LookupDone("found", self._card(context, self.catalogue.services[hits[0].code]))
+        return LookupDone("found", self._card(context, self.knowledge.current().services[hits[0].code]))
 
     def _card(self, context: TurnContext, service: Mapping[str, Any]) -> dict[str, Any]:
         return card(service, context.session.language or self.default_language, context.session.slots)
