@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008_what_is_told_in_the_queue"
-down_revision = "0007_staff_of_agencies"
+revision = "0009_what_is_told_in_the_queue"
+down_revision = "0008_states_and_clocks_of_cases"
 branch_labels = None
 depends_on = None
 
