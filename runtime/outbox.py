@@ -1,22 +1,21 @@
 """What must leave the house: written with its cause in one transaction, delivered after the commit, retried with back-off."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, select, update
 
 from runtime.clock import Clock
 from runtime.db import Database, insert_into
+from runtime.holding import held
 from runtime.models import outbox
 
 log = logging.getLogger(__name__)
 FIRST_PAUSE_S = 5
 LONGEST_PAUSE_S = 3600
-# A delivery must end within its lease: after that another process may take the row, because its owner is thought dead.
-LEASE_S = 300
 ERASED = "until_sent"
 """What a payload holds under this name is erased when it has been delivered."""
 ERROR_LENGTH = 500
@@ -57,11 +56,11 @@ def attempts_of(conn: Connection, key: str) -> Attempts | None:
 def deliver_due(database: Database, clock: Clock, deliveries: Mapping[str, Delivery], limit: int = 20) -> int:
     """Attempt what is due, at most `limit` rows, each outside any transaction; how many succeeded.
 
-    A delivery fails by raising: the row keeps the error and waits 5 s, 10 s, 20 s ... at most an hour. It may be
-    attempted again after a crash, so a taker must bear the same payload twice; two attempts never overlap.
+    A delivery fails by raising: the row keeps the error and waits 5 s, 10 s, 20 s ... at most an hour. Two attempts never
+    overlap, however long one takes. A process that dies lets its row go: the next attempt is due after the same wait, so a
+    taker must bear the same payload twice.
     """
-    claimed = _claim(database, clock.now(), limit)
-    return sum(_attempt(database, clock, row, deliveries) for row in claimed)
+    return sum(_deliver(database, clock, number, deliveries) for number in _due(database, clock.now(), limit))
 
 
 def pause_s(attempts: int) -> int:
@@ -69,24 +68,31 @@ def pause_s(attempts: int) -> int:
     return min(FIRST_PAUSE_S << min(attempts - 1, 20), LONGEST_PAUSE_S)
 
 
-def _claim(database: Database, now: datetime, limit: int) -> list[Row[*tuple[Any, ...]]]:
-    free = or_(outbox.c.claimed_until.is_(None), outbox.c.claimed_until <= now)
-    due = (
-        select(outbox.c.id)
-        .where(outbox.c.delivered_at.is_(None), outbox.c.due_at <= now, free)
-        .order_by(outbox.c.due_at, outbox.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
+def _due(database: Database, now: datetime, limit: int) -> Sequence[int]:
+    due = select(outbox.c.id).where(*_waiting(now)).order_by(outbox.c.due_at, outbox.c.id).limit(limit)
+    with database.read() as conn:
+        return conn.execute(due).scalars().all()
+
+
+def _deliver(database: Database, clock: Clock, number: int, deliveries: Mapping[str, Delivery]) -> bool:
+    with held(database, number) as mine:
+        row = _claim(database, clock.now(), number) if mine else None
+        return row is not None and _attempt(database, clock, row, deliveries)
+
+
+def _claim(database: Database, now: datetime, number: int) -> Row[*tuple[Any, ...]] | None:
+    """The row as it is attempted now: counted, and due again after the pause, should nobody live to close it."""
+    mine = (outbox.c.id == number, *_waiting(now))
     with database.begin() as conn:
-        ids = conn.execute(due).scalars().all()
-        claim = update(outbox).where(outbox.c.id.in_(ids)).returning(outbox)
-        marks = {"claimed_until": now + timedelta(seconds=LEASE_S), "attempts": outbox.c.attempts + 1}
-        return sorted(conn.execute(claim.values(marks)).all(), key=_position) if ids else []
+        before = conn.execute(select(outbox.c.attempts).where(*mine).with_for_update()).scalar()
+        if before is None:
+            return None
+        marks = {"attempts": before + 1, "due_at": now + timedelta(seconds=pause_s(before + 1))}
+        return conn.execute(update(outbox).where(outbox.c.id == number).values(marks).returning(outbox)).one()
 
 
-def _position(row: Row[*tuple[Any, ...]]) -> int:
-    return int(row.id)
+def _waiting(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (outbox.c.delivered_at.is_(None), outbox.c.due_at <= now)
 
 
 def _attempt(database: Database, clock: Clock, row: Row[*tuple[Any, ...]], deliveries: Mapping[str, Delivery]) -> bool:
@@ -111,7 +117,7 @@ def _taker(deliveries: Mapping[str, Delivery], kind: str) -> Delivery:
 def _close(database: Database, row: Row[*tuple[Any, ...]], marks: dict[str, Any]) -> None:
     mine = (outbox.c.id == row.id, outbox.c.attempts == row.attempts)
     with database.begin() as conn:
-        conn.execute(update(outbox).where(*mine).values({**marks, "claimed_until": None}))
+        conn.execute(update(outbox).where(*mine).values(marks))
 
 
 def _describe(error: Exception) -> str:

@@ -87,7 +87,9 @@ def is_filed(product, reference):
         assert row["service"] == "DUK-02"
         assert row["slots"]["alasan"] == "hilang"
         assert len(list(scores)) == 3
-    dropped = json.loads((product.var / "agencies" / "DUK" / f"{reference}.json").read_text())
+    file = product.var / "agencies" / "DUK" / f"{reference}.json"
+    product.wait_until(lambda _health: file.exists())
+    dropped = json.loads(file.read_text())
     assert re.sub(r"\D", "", dropped["reference"]) == reference
 
 

@@ -1,8 +1,12 @@
+import os
+import signal
+
 import pytest
 from sqlalchemy import select
 
 from runtime import outbox
-from runtime.outbox import ERASED, LEASE_S, attempts_of, deliver_due, pause_s, put
+from runtime.db import Database
+from runtime.outbox import ERASED, attempts_of, deliver_due, pause_s, put
 
 
 @pytest.fixture
@@ -90,20 +94,42 @@ def test_the_taker_is_called_outside_any_transaction(queued, clock):
     assert deliver_due(queued, clock, {"letter": take}) == 1
 
 
-def test_a_row_of_a_process_that_died_is_taken_again_after_its_lease(queued, clock):
-    class Killed(BaseException):
-        pass
+def in_another_process(database, act):
+    """How a child ended that did `act` with connections of its own: its exit code, or minus the signal."""
+    child = os.fork()
+    if child == 0:
+        try:
+            act(Database(database.url.render_as_string(hide_password=False)))
+            os._exit(0)
+        finally:
+            os._exit(99)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
+
+def test_a_row_of_a_process_that_was_killed_is_taken_again_after_the_first_pause(queued, clock):
     def die(_payload):
-        raise Killed
+        os.kill(os.getpid(), signal.SIGKILL)
 
-    with pytest.raises(Killed):
-        deliver_due(queued, clock, {"letter": die})
-    clock.advance(LEASE_S - 1)
+    assert in_another_process(queued, lambda own: deliver_due(own, clock, {"letter": die})) == -signal.SIGKILL
+    assert standing(queued).count == 1
+    clock.advance(pause_s(1) - 1)
     assert deliver_due(queued, clock, {"letter": pytest.fail}) == 0
     clock.advance(1)
     assert deliver_due(queued, clock, {"letter": lambda payload: None}) == 1
     assert standing(queued).count == 2
+
+
+def test_a_delivery_that_takes_hours_is_begun_by_nobody_else(queued, clock):
+    def refused(own):
+        os._exit(deliver_due(own, clock, {"letter": lambda payload: None}))
+
+    def take(_payload):
+        clock.advance(20_000)
+        assert deliver_due(queued, clock, {"letter": pytest.fail}) == 0
+        assert in_another_process(queued, refused) == 0
+
+    assert deliver_due(queued, clock, {"letter": take}) == 1
+    assert standing(queued).count == 1
 
 
 def test_many_processes_deliver_each_row_once(database, clock, at_once):
