@@ -25,7 +25,9 @@ from agent_desktop.desk import Desk
 from agent_desktop.door import DeskDoor
 from agent_desktop.queue_caller import queue_caller
 from agent_desktop.switchboard import Switchboard
-from casework.delivery import FolderDelivery
+from casework.delivery.deliver import CaseDelivery
+from casework.delivery.ways import problems as delivery_problems
+from casework.delivery.ways import ways
 from casework.dialogue import CaseEffects
 from casework.office import Office
 from casework.public_status import PublicStatus, public_status
@@ -36,7 +38,7 @@ from ivr import effects as wanted
 from knowledge_base import search
 from knowledge_base.catalogue import Catalogue
 from knowledge_base.lookups import ServiceCards
-from runtime import accounts, event_log, masking, outbox
+from runtime import accounts, dead_letters, event_log, masking, outbox
 from runtime.clock import Clock, SystemClock
 from runtime.config import ConfigError, Settings
 from runtime.connectors.client import Client
@@ -67,6 +69,7 @@ from telephony.webhooks import phone_door
 ROOT = Path(__file__).resolve().parent
 log = logging.getLogger("app")
 LOOPBACK_S = 0.5
+AGENCIES_TAKE = ("deliver_case",)
 
 
 class Hotline:
@@ -90,16 +93,17 @@ class Hotline:
             self.database, self.clock, self.carrier, settings.public_base_url, ThreadPoolExecutor(8, "orders")
         )
         self.desk = Desk(self.database, self.clock, switchboard, settings.carrier == "twilio", self.wake)
-        deliver = lambda: outbox.deliver_due(self.database, self.clock, self.deliveries)  # noqa: E731
         self.jobs = Jobs(
             (
                 Job("desk", self.desk.tick, every_s=1.0),
-                Job("outbox", deliver, every_s=1.0),
+                Job("outbox", lambda: self._deliver(without=AGENCIES_TAKE), every_s=1.0),
                 Job("return calls", lambda: self.returns.tick(), every_s=5.0, urgent=False),
-                Job("old prompts and lookups", self._forget, every_s=3600.0, urgent=False),
+                Job("what is old", self._forget, every_s=3600.0, urgent=False),
             )
         )
 
+        # An agency's service may take its time: no caller and no desk waits behind it.
+        self.agency_jobs = Jobs((Job("agencies", lambda: self._deliver(only=AGENCIES_TAKE), every_s=1.0),))
         self.slow_jobs = Jobs(
             (
                 Job("planned publications", lambda: schedule.carry_out_due(self.publishing), every_s=1.0, urgent=False),
@@ -109,12 +113,17 @@ class Hotline:
 
     def wake(self) -> None:
         self.jobs.wake()
+        self.agency_jobs.wake()
+
+    def _deliver(self, **kinds: Sequence[str]) -> None:
+        outbox.deliver_due(self.database, self.clock, self.deliveries, 20, **kinds)
 
     def _forget(self) -> None:
         with self.database.begin() as conn:
             forget_old(conn, self.clock.now())
             codes.forget_old(conn, self.clock.now())
             self.lookups.forget_old(conn, self.clock.now())
+            dead_letters.forget_old(conn, self.clock.now())
 
     @cached_property
     def publishing(self) -> Publishing:
@@ -169,13 +178,15 @@ class Hotline:
     def deliveries(self) -> Mapping[str, outbox.Delivery]:
         """DELIVERIES: outbox kind -> who sends it."""
         phone = PhoneDeliveries(self.database, self.clock, self.carrier, self.settings.public_base_url)
-        folder = FolderDelivery(self.settings.agency_folders, self.database, self.clock)
+        agencies = CaseDelivery(
+            self.database, self.clock, lambda: self.catalogue.agencies, ways(self.settings, self.clock)
+        )
         return {
             "start_recording": phone.start_recording,
             "send_message": phone.send_message,
             "return_call": self.returns.ring,
             "send_code": CodeDelivery(self.clock, self.carrier),
-            "deliver_case": folder,
+            "deliver_case": agencies,
         }
 
     @cached_property
@@ -320,6 +331,7 @@ def wsgi() -> Flask:
     set_up_logging()
     app = create_app(settings_or_exit())
     app.extensions["jobs"].start()
+    app.extensions["parts"].agency_jobs.start()
     app.extensions["parts"].slow_jobs.start()
     return app
 
@@ -343,6 +355,8 @@ def prepare(settings: Settings) -> Callable[[Callable[[str], None]], None]:
         except NoLiveFlow:
             connectors = {}
         for problem in problems(connectors.values(), settings.connector_hosts, settings.connector_secrets):
+            say(problem)
+        for problem in delivery_problems(settings, catalogue.agencies):
             say(problem)
         database.close()
 

@@ -13,14 +13,12 @@ from sqlalchemy import Connection, select
 from casework import reference as references
 from casework import status
 from casework.models import cases
-from casework.states import DELIVERED, LABELS, SUBMITTED
+from casework.states import LABELS, SUBMITTED
 from knowledge_base.catalogue import Catalogue
 from runtime import event_log
 from runtime.event_log import Entry
 
 DIGITS = 4
-STEPS = {"case_filed": SUBMITTED, "case_delivered": DELIVERED}
-"""Log entry -> the state that it brought."""
 
 
 @dataclass(frozen=True)
@@ -78,5 +76,8 @@ def _labels(service: Mapping[str, Any], names: list[str], language: str) -> list
 
 
 def _step(entry: Entry, language: str) -> Step | None:
-    state = STEPS.get(entry.kind)
+    """The state that an entry brought, None when it brought none."""
+    told = entry.data
+    moved = entry.kind == "case_changed" and told["from"] != told["to"]
+    state = SUBMITTED if entry.kind == "case_filed" else told["to"] if moved else None
     return Step(entry.at, LABELS[state][language]) if state else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from runtime import keys
+from runtime import keys, mail_server
 from runtime.connectors.hosts import BadEntry, Host, read_hosts
 from runtime.environment import ConfigError, Environment
 
@@ -17,6 +17,8 @@ CARRIER_KEYS = {
     "api_key": "TWILIO_API_KEY",
     "api_secret": "TWILIO_API_SECRET",
 }
+AGENCY_SECRET = "AGENCY_SECRET_"  # noqa: S105 - the beginning of a setting's name
+LEAST_SECRET = 16
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,10 @@ class Settings:
     vosk_models: dict[str, str]
     connector_hosts: tuple[Host, ...]
     connector_secrets: dict[str, str] = field(repr=False)
+    agency_hosts: tuple[Host, ...]
+    agency_secrets: dict[str, str] = field(repr=False)
+    mail_server: mail_server.MailServer | None
+    mail_from: str | None
 
     @property
     def timezone_name(self) -> str:
@@ -115,8 +121,12 @@ class Settings:
             redis_url=_redis_url(environment),
             speech_engine=environment.choice("SPEECH_ENGINE", "full", ("full", "light")),
             vosk_models=_vosk_models(environment),
-            connector_hosts=_connector_hosts(environment),
+            connector_hosts=_hosts(environment, "CONNECTOR_HOSTS"),
             connector_secrets=environment.named("CONNECTOR_SECRET_"),
+            agency_hosts=_hosts(environment, "AGENCY_HOSTS"),
+            agency_secrets=_agency_secrets(environment),
+            mail_server=_mail_server(environment),
+            mail_from=_mail_from(environment),
             **_secrets(environment, carrier, var / "keys.json"),
         )
 
@@ -146,11 +156,35 @@ def _vosk_models(environment: Environment) -> dict[str, str]:
     return {language: model for language, model in found.items() if model is not None}
 
 
-def _connector_hosts(environment: Environment) -> tuple[Host, ...]:
+def _hosts(environment: Environment, name: str) -> tuple[Host, ...]:
     try:
-        return read_hosts(environment.text("CONNECTOR_HOSTS") or "")
+        return read_hosts(environment.text(name) or "")
     except BadEntry as error:
-        raise ConfigError(f"CONNECTOR_HOSTS: {error}") from error
+        raise ConfigError(f"{name}: {error}") from error
+
+
+def _agency_secrets(environment: Environment) -> dict[str, str]:
+    found = environment.named(AGENCY_SECRET)
+    for name, value in found.items():
+        if len(value) < LEAST_SECRET:
+            mend = "make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
+            raise ConfigError(f"{AGENCY_SECRET}{name.upper()}: needs {LEAST_SECRET} characters or more; {mend}")
+    return found
+
+
+def _mail_server(environment: Environment) -> mail_server.MailServer | None:
+    found = environment.text("SMTP_URL")
+    try:
+        return mail_server.read(found) if found else None
+    except mail_server.BadAddress as error:
+        raise ConfigError(f"SMTP_URL: {error}") from error
+
+
+def _mail_from(environment: Environment) -> str | None:
+    found = environment.text("MAIL_FROM")
+    if found is not None and not mail_server.ADDRESS.fullmatch(found):
+        raise ConfigError(f"MAIL_FROM={found[:80]}: must be a bare address such as hotline@example.org")
+    return found
 
 
 def _secrets(environment: Environment, carrier: str, file: Path) -> dict[str, str]:

@@ -93,8 +93,8 @@ outbox = Table(
     Column("due_at", UtcDateTime, nullable=False),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("last_error", Text),
-    Column("claimed_until", UtcDateTime),
     Column("delivered_at", UtcDateTime),
+    Column("given_up_at", UtcDateTime, index=True),
     Index("ix_outbox_waiting", "delivered_at", "due_at"),
 )
 

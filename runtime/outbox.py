@@ -1,13 +1,18 @@
-"""What must leave the house: written with its cause in one transaction, delivered after the commit, retried with back-off."""
+"""What must leave the house: written with its cause in one transaction, delivered after the commit, retried with back-off.
+
+What the other side refuses for good, or has not taken after MOST_ATTEMPTS, is given up: it stays, is logged as an alarm, and
+waits for a person (`dead_letters`).
+"""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, select, update
 
+from runtime import event_log
 from runtime.clock import Clock
 from runtime.db import Database, insert_into
 from runtime.holding import held
@@ -16,15 +21,30 @@ from runtime.models import outbox
 log = logging.getLogger(__name__)
 FIRST_PAUSE_S = 5
 LONGEST_PAUSE_S = 3600
+MOST_ATTEMPTS = 60
+"""With these pauses, two days and a few hours."""
 ERASED = "until_sent"
 """What a payload holds under this name is erased when it has been delivered."""
 ERROR_LENGTH = 500
 
 Delivery = Callable[[dict[str, Any]], None]
+_STANDING = (outbox.c.attempts, outbox.c.last_error, outbox.c.due_at, outbox.c.delivered_at, outbox.c.given_up_at)
 
 
 class NoTaker(LookupError):
     """An outbox kind that nobody delivers: the wiring is wrong."""
+
+
+class Refused(Exception):
+    """Raised by a taker: the other side will not take this, however often it is tried."""
+
+
+class NotNow(Exception):
+    """Raised by a taker: the other side asks for `wait_s` seconds before the next attempt."""
+
+    def __init__(self, text: str, wait_s: int) -> None:
+        super().__init__(text)
+        self.wait_s = wait_s
 
 
 @dataclass(frozen=True)
@@ -35,6 +55,7 @@ class Attempts:
     last_error: str | None
     due_at: datetime
     delivered_at: datetime | None
+    given_up_at: datetime | None
 
 
 def put(conn: Connection, now: datetime, kind: str, key: str, payload: dict[str, Any]) -> bool:
@@ -48,19 +69,28 @@ def put(conn: Connection, now: datetime, kind: str, key: str, payload: dict[str,
 
 def attempts_of(conn: Connection, key: str) -> Attempts | None:
     """How the delivery under `key` stands, None when there is none."""
-    columns = (outbox.c.attempts, outbox.c.last_error, outbox.c.due_at, outbox.c.delivered_at)
-    row = conn.execute(select(*columns).where(outbox.c.key == key)).first()
+    row = conn.execute(select(*_STANDING).where(outbox.c.key == key)).first()
     return Attempts(*row) if row else None
 
 
-def deliver_due(database: Database, clock: Clock, deliveries: Mapping[str, Delivery], limit: int = 20) -> int:
-    """Attempt what is due, at most `limit` rows, each outside any transaction; how many succeeded.
+def deliver_due(
+    database: Database,
+    clock: Clock,
+    deliveries: Mapping[str, Delivery],
+    limit: int = 20,
+    *,
+    only: Collection[str] = (),
+    without: Collection[str] = (),
+) -> int:
+    """Attempt what is due, at most `limit` rows, each outside any transaction; how many succeeded. `only` and `without`
+    are kinds: what may be slow is delivered by a thread of its own.
 
     A delivery fails by raising: the row keeps the error and waits 5 s, 10 s, 20 s ... at most an hour. Two attempts never
     overlap, however long one takes. A process that dies lets its row go: the next attempt is due after the same wait, so a
     taker must bear the same payload twice.
     """
-    return sum(_deliver(database, clock, number, deliveries) for number in _due(database, clock.now(), limit))
+    due = _due(database, clock.now(), limit, only, without)
+    return sum(_deliver(database, clock, number, deliveries) for number in due)
 
 
 def pause_s(attempts: int) -> int:
@@ -68,8 +98,11 @@ def pause_s(attempts: int) -> int:
     return min(FIRST_PAUSE_S << min(attempts - 1, 20), LONGEST_PAUSE_S)
 
 
-def _due(database: Database, now: datetime, limit: int) -> Sequence[int]:
-    due = select(outbox.c.id).where(*_waiting(now)).order_by(outbox.c.due_at, outbox.c.id).limit(limit)
+def _due(
+    database: Database, now: datetime, limit: int, only: Collection[str], without: Collection[str]
+) -> Sequence[int]:
+    kinds = [outbox.c.kind.in_(only)] if only else [outbox.c.kind.not_in(without)] if without else []
+    due = select(outbox.c.id).where(*_waiting(now), *kinds).order_by(outbox.c.due_at, outbox.c.id).limit(limit)
     with database.read() as conn:
         return conn.execute(due).scalars().all()
 
@@ -92,7 +125,7 @@ def _claim(database: Database, now: datetime, number: int) -> Row[*tuple[Any, ..
 
 
 def _waiting(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return (outbox.c.delivered_at.is_(None), outbox.c.due_at <= now)
+    return (outbox.c.delivered_at.is_(None), outbox.c.given_up_at.is_(None), outbox.c.due_at <= now)
 
 
 def _attempt(database: Database, clock: Clock, row: Row[*tuple[Any, ...]], deliveries: Mapping[str, Delivery]) -> bool:
@@ -100,12 +133,24 @@ def _attempt(database: Database, clock: Clock, row: Row[*tuple[Any, ...]], deliv
         _taker(deliveries, row.kind)(row.payload)
     except Exception as error:
         log.exception("delivery %s (%s) failed, attempt %s", row.id, row.kind, row.attempts)
-        due = clock.now() + timedelta(seconds=pause_s(row.attempts))
-        _close(database, row, {"due_at": due, "last_error": _describe(error)})
+        _put_off(database, clock.now(), row, error)
         return False
     erased = {"payload": {**row.payload, ERASED: None}} if ERASED in row.payload else {}
-    _close(database, row, {"delivered_at": clock.now(), "last_error": None, **erased})
+    with database.begin() as conn:
+        _close(conn, row, {"delivered_at": clock.now(), "last_error": None, **erased})
     return True
+
+
+def _put_off(database: Database, now: datetime, row: Row[*tuple[Any, ...]], error: Exception) -> None:
+    final = isinstance(error, Refused) or row.attempts >= MOST_ATTEMPTS
+    wait_s = error.wait_s if isinstance(error, NotNow) else 0
+    due = now + timedelta(seconds=min(max(pause_s(row.attempts), wait_s), LONGEST_PAUSE_S))
+    with database.begin() as conn:
+        marks = {"due_at": due, "last_error": _describe(error), "given_up_at": now if final else None}
+        if _close(conn, row, marks) and final:
+            told = {"outbox": row.id, "kind": row.kind, "attempts": row.attempts, "error": type(error).__name__}
+            subject = {name: row.payload.get(name) for name in ("call_id", "case_id")}
+            event_log.append(conn, now, "delivery_given_up", **subject, data=told)
 
 
 def _taker(deliveries: Mapping[str, Delivery], kind: str) -> Delivery:
@@ -114,10 +159,10 @@ def _taker(deliveries: Mapping[str, Delivery], kind: str) -> Delivery:
     return deliveries[kind]
 
 
-def _close(database: Database, row: Row[*tuple[Any, ...]], marks: dict[str, Any]) -> None:
+def _close(conn: Connection, row: Row[*tuple[Any, ...]], marks: dict[str, Any]) -> bool:
+    """False when another attempt has begun meanwhile: the database had lost the connection that held the row."""
     mine = (outbox.c.id == row.id, outbox.c.attempts == row.attempts)
-    with database.begin() as conn:
-        conn.execute(update(outbox).where(*mine).values(marks))
+    return bool(conn.execute(update(outbox).where(*mine).values(marks)).rowcount == 1)
 
 
 def _describe(error: Exception) -> str:

@@ -48,4 +48,16 @@ SETTINGS = (
     Setting(
         "CONNECTOR_SECRET_<NAME>", "unset", "value of the secret that a connector names: name: weather is ..._WEATHER"
     ),
+    Setting(
+        "AGENCY_HOSTS", "unset: none", "hosts of agencies to which cases may be posted; written like CONNECTOR_HOSTS"
+    ),
+    Setting(
+        "AGENCY_SECRET_<CODE>", "unset", "what signs the messages to and from the agency of that code, such as ..._DUK"
+    ),
+    Setting(
+        "SMTP_URL",
+        "unset",
+        "mail server for agencies with an e-mail address: smtp://user:password@host:587, smtps://...",
+    ),
+    Setting("MAIL_FROM", "unset", "the address that those messages come from"),
 )

@@ -12,4 +12,5 @@ pytest_plugins = [
     "tests.fixtures.house",
     "tests.fixtures.database",
     "tests.fixtures.web_service",
+    "tests.fixtures.mail_service",
 ]

@@ -32,10 +32,17 @@ class Failed(Exception):
         self.again = again
 
 
+class Redirected(Failed):
+    """A POST was answered by a redirect: it is not sent on."""
+
+
 @dataclass(frozen=True)
 class Answer:
+    """`retry_after` is the header of that name, "" without one."""
+
     status: int
     body: bytes
+    retry_after: str = ""
 
 
 def resolve(name: str, port: int) -> Sequence[str]:
@@ -46,10 +53,12 @@ def resolve(name: str, port: int) -> Sequence[str]:
 
 @dataclass(frozen=True)
 class Client:
-    """Safe for threads. A name is resolved once for each connection, and that very address is called."""
+    """Safe for threads. A name is resolved once for each connection, and that very address is called. `setting` is where the
+    operator lists the hosts."""
 
     hosts: tuple[Host, ...]
     resolve: Resolve = resolve
+    setting: str = "CONNECTOR_HOSTS"
     _resolving: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, "resolving"))
 
     def ask(self, request: Request, secret: Mapping[str, str], seconds: float, max_bytes: int) -> Answer:
@@ -71,7 +80,7 @@ class Client:
                 if onward is None:
                     return answer
                 if request.method != "GET":
-                    raise Failed("a POST was answered by a redirect")
+                    raise Redirected("a POST was answered by a redirect")
                 url = onward
             raise Failed(f"more than {MAX_REDIRECTS} redirects")
 
@@ -83,7 +92,7 @@ class Client:
         sent = {"Accept": "application/json", **headers, "Accept-Encoding": "identity"}
         if body is not None:
             sent["Content-Type"] = "application/json"
-        checked = _Checked(self.resolve, self._resolving, host.private)
+        checked = _Checked(self.resolve, self._resolving, host.private, self.setting)
         connections = aiohttp.TCPConnector(resolver=checked, use_dns_cache=False, force_close=True)
         async with (
             aiohttp.ClientSession(
@@ -100,15 +109,16 @@ class Client:
                 return Answer(response.status, b""), _onward(url, response.headers.get("Location", ""))
             if response.headers.get("Content-Encoding", "identity").lower() != "identity":
                 raise Failed("the answer is compressed, and nobody asked for that")
-            return Answer(response.status, await _read(response, max_bytes)), None
+            again = response.headers.get("Retry-After", "")
+            return Answer(response.status, await _read(response, max_bytes), again), None
 
     def _allowed(self, url: URL) -> Host:
         """Raises Failed."""
         host = allowed(self.hosts, url.scheme, url.raw_host or "", url.port or 0)
         if host is None:
-            raise Failed(f"{url.scheme}://{url.raw_host}:{url.port} is not in CONNECTOR_HOSTS")
+            raise Failed(f"{url.scheme}://{url.raw_host}:{url.port} is not in {self.setting}")
         if _is_address(host.name) and not host.private and not is_public(host.name):
-            raise Failed(_private(host.name))
+            raise Failed(_private(host.name, self.setting))
         return host
 
 
@@ -119,13 +129,14 @@ class _Checked(AbstractResolver):
     find: Resolve
     pool: ThreadPoolExecutor
     private: bool
+    setting: str
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
         found = await asyncio.get_running_loop().run_in_executor(self.pool, self.find, host, port)
         if not self.private and not all(map(is_public, found)):
-            raise Failed(_private(host))
+            raise Failed(_private(host, self.setting))
         return [_result(host, address, port) for address in found]
 
     async def close(self) -> None:
@@ -144,8 +155,8 @@ def _result(name: str, address: str, port: int) -> ResolveResult:
     }
 
 
-def _private(name: str) -> str:
-    return f"{name} leads into a private network; if that is meant, write private+ before it in CONNECTOR_HOSTS"
+def _private(name: str, setting: str) -> str:
+    return f"{name} leads into a private network; if that is meant, write private+ before it in {setting}"
 
 
 def _is_address(name: str) -> bool:

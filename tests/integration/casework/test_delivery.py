@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from casework.delivery import FolderDelivery, UnknownCase
+from casework.changes import UnknownCase
+from casework.delivery.deliver import CaseDelivery
+from casework.delivery.folder import FolderWay
 from casework.models import cases
 from casework.reference import format as written
 from casework.status import delivery, of_call, status
@@ -27,8 +29,12 @@ def folder(tmp_path):
 
 @pytest.fixture
 def deliver(database, clock, folder):
-    taker = FolderDelivery(folder, database, clock)
+    taker = into(folder, database, clock)
     return lambda: outbox.deliver_due(database, clock, {"deliver_case": taker})
+
+
+def into(folder, database, clock):
+    return CaseDelivery(database, clock, lambda: CATALOGUE.agencies, {"folder": FolderWay(folder)})
 
 
 @pytest.fixture
@@ -68,7 +74,7 @@ def test_the_state_follows_the_delivery(database, clock, filed, deliver):
     assert (after["state"], after["delivered"], after["since"]) == ("delivered", True, clock.now())
     assert after["agency"] == "Population and Civil Registration Office"
     assert attempts.count == 1 and attempts.delivered_at == clock.now()
-    assert kinds(database) == ["case_filed", "case_delivered"]
+    assert kinds(database) == ["case_filed", "case_changed"]
 
 
 def test_a_folder_that_cannot_be_written_keeps_the_case_and_is_tried_again(database, clock, filed, deliver, folder):
@@ -87,7 +93,7 @@ def test_a_folder_that_cannot_be_written_keeps_the_case_and_is_tried_again(datab
     assert deliver() == 0
     state, attempts = stand(database, filed.reference)
     assert state["delivered"] is True and attempts.count == 2 and attempts.last_error is None
-    assert kinds(database) == ["case_filed", "delivery_failed", "case_delivered"]
+    assert kinds(database) == ["case_filed", "delivery_failed", "case_changed"]
     assert [path.name for path in (folder / "DUK").iterdir()] == [f"{filed.reference}.json"]
 
 
@@ -99,9 +105,9 @@ def test_a_draft_left_by_a_crash_does_not_stand_in_the_way(filed, deliver, folde
 
 
 def test_a_crash_between_the_file_and_the_outbox_delivers_once(database, clock, filed, deliver, folder):
-    FolderDelivery(folder, database, clock)({"case_id": filed.case_id})
+    into(folder, database, clock)({"case_id": filed.case_id})
     assert deliver() == 1
-    assert kinds(database).count("case_delivered") == 1
+    assert kinds(database).count("case_changed") == 1
     assert len(list(folder.rglob("*.json"))) == 1
 
 
@@ -132,7 +138,7 @@ def test_a_killed_process_leaves_a_whole_case_or_none(database, deliver, folder,
 
 def test_a_case_that_is_not_there_is_an_error(database, clock, folder):
     with pytest.raises(UnknownCase):
-        FolderDelivery(folder, database, clock)({"case_id": "0" * 32})
+        into(folder, database, clock)({"case_id": "0" * 32})
 
 
 def test_a_reference_with_a_wrong_digit_finds_nothing(database, filed):

@@ -4,7 +4,7 @@ import signal
 import pytest
 from sqlalchemy import select
 
-from runtime import outbox
+from runtime import dead_letters, event_log, outbox
 from runtime.db import Database
 from runtime.outbox import ERASED, attempts_of, deliver_due, pause_s, put
 
@@ -150,3 +150,95 @@ def test_at_most_the_limit_is_taken_oldest_first(database, clock):
     sent = []
     assert outbox.deliver_due(database, clock, {"letter": sent.append}, limit=2) == 2
     assert [payload["number"] for payload in sent] == [0, 1]
+
+
+def log_of(database, kind):
+    with database.read() as conn:
+        return [entry for entry in event_log.since(conn, 0) if entry.kind == kind]
+
+
+def refused_for_good(payload):
+    raise outbox.Refused("HTTP status 422")
+
+
+def test_what_the_other_side_refuses_is_given_up_at_once_with_an_alarm(queued, clock):
+    assert deliver_due(queued, clock, {"letter": refused_for_good}) == 0
+    assert standing(queued).given_up_at == clock.now()
+    clock.advance(100_000)
+    assert deliver_due(queued, clock, {"letter": pytest.fail}) == 0
+    (alarm,) = log_of(queued, "delivery_given_up")
+    assert alarm.data == {"outbox": 1, "kind": "letter", "attempts": 1, "error": "Refused"}
+
+
+def test_what_nobody_takes_is_given_up_after_two_days(queued, clock):
+    began = clock.now()
+    while standing(queued).given_up_at is None:
+        deliver_due(queued, clock, {"letter": refuse})
+        clock.advance(outbox.LONGEST_PAUSE_S)
+    assert standing(queued).count == outbox.MOST_ATTEMPTS
+    assert 2 * 86400 < (standing(queued).given_up_at - began).total_seconds() < 3 * 86400
+    assert len(log_of(queued, "delivery_given_up")) == 1
+
+
+@pytest.mark.parametrize(("asked", "waits"), [(1, 5), (90, 90), (10**6, 3600)])
+def test_the_other_side_may_ask_for_a_longer_wait_but_not_for_any(queued, clock, asked, waits):
+    def busy(_payload):
+        raise outbox.NotNow("busy", asked)
+
+    deliver_due(queued, clock, {"letter": busy})
+    assert (standing(queued).due_at - clock.now()).total_seconds() == waits
+
+
+def test_a_kind_may_have_a_thread_of_its_own(queued, clock):
+    with queued.begin() as conn:
+        put(conn, clock.now(), "sms", "m1", {})
+    takers = {"letter": pytest.fail, "sms": lambda payload: None}
+    assert deliver_due(queued, clock, takers, without=("letter",)) == 1
+    assert deliver_due(queued, clock, {**takers, "letter": lambda payload: None}, only=("letter",)) == 1
+
+
+def test_a_person_has_it_sent_again(queued, clock):
+    deliver_due(queued, clock, {"letter": refused_for_good})
+    with queued.begin() as conn:
+        (letter,) = dead_letters.given_up(conn)
+        assert (letter.key, letter.attempts, letter.last_error) == ("case-1", 1, "Refused: HTTP status 422")
+        assert dead_letters.given_up(conn, ("sms",)) == []
+        assert dead_letters.resend(conn, clock.now(), letter.id, "sari")
+        assert not dead_letters.resend(conn, clock.now(), 99, "sari")
+        assert dead_letters.given_up(conn) == []
+    sent = []
+    assert deliver_due(queued, clock, {"letter": sent.append}) == 1
+    with queued.begin() as conn:
+        assert dead_letters.resend(conn, clock.now(), letter.id, "sari"), "what was delivered may be lost there"
+    assert deliver_due(queued, clock, {"letter": sent.append}) == 1
+    assert len(sent) == 2
+    assert [(entry.actor, entry.data["outbox"]) for entry in log_of(queued, "delivery_resent")] == [("sari", 1)] * 2
+
+
+def test_sending_again_while_an_attempt_is_under_way_loses_nothing_and_sends_once(queued, clock):
+    def take(_payload):
+        with queued.begin() as conn:
+            dead_letters.resend(conn, clock.now(), 1, "sari")
+
+    assert deliver_due(queued, clock, {"letter": take}) == 1
+    assert deliver_due(queued, clock, {"letter": pytest.fail}) == 0
+    assert standing(queued).delivered_at == clock.now()
+
+
+def test_what_was_erased_on_arrival_is_not_sent_again(database, clock):
+    with database.begin() as conn:
+        put(conn, clock.now(), "letter", "case-1", {ERASED: "482913"})
+    deliver_due(database, clock, {"letter": lambda payload: None})
+    with database.begin() as conn:
+        assert not dead_letters.resend(conn, clock.now(), 1, "sari")
+
+
+def test_what_was_delivered_long_ago_goes_and_what_was_not_stays(queued, clock):
+    with queued.begin() as conn:
+        put(conn, clock.now(), "sms", "m1", {})
+    deliver_due(queued, clock, {"letter": refused_for_good, "sms": lambda payload: None})
+    clock.advance(dead_letters.KEPT.total_seconds() + 1)
+    with queued.begin() as conn:
+        assert dead_letters.forget_old(conn, clock.now()) == 1
+    assert standing(queued, "m1") is None
+    assert standing(queued).given_up_at is not None

@@ -24,7 +24,6 @@ def entry(kind: str, actor: str | None = None) -> Entry:
         ("presence_changed", "b", {"b"}),
         ("presence_changed", "somebody elsewhere", set()),
         ("turn_taken", None, set()),
-        ("case_delivered", None, set()),
     ],
 )
 def test_concerned(kind, actor, whom):
