@@ -29,6 +29,7 @@ from casework.delivery.deliver import CaseDelivery
 from casework.delivery.ways import problems as delivery_problems
 from casework.delivery.ways import ways
 from casework.dialogue import CaseEffects
+from casework.notifications import Notifications
 from casework.office import Office
 from casework.public_status import PublicStatus, public_status
 from citizen.captions import captions
@@ -142,7 +143,7 @@ class Hotline:
         phone = PhoneEffects(self.wake)
         booking = Booking(self.clock.new_id, self.country, self.wake)
         proofs = CodeEffects(self.settings.secret_key, self.wake, lambda: self.new_code())
-        office = Office(self.settings.timezone, self.country)
+        office = Office(self.settings.timezone, self.country, self.settings.status_page)
         cases = CaseEffects(self.catalogue, self.clock.new_id, calls.number_of, self.wake, office)
         cards = ServiceCards(self.catalogue, "id")
         return {
@@ -187,6 +188,7 @@ class Hotline:
             "return_call": self.returns.ring,
             "send_code": CodeDelivery(self.clock, self.carrier),
             "deliver_case": agencies,
+            "notify_citizen": Notifications(self.database, self.carrier.send_message, self.settings.status_page),
         }
 
     @cached_property

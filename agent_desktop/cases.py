@@ -92,7 +92,8 @@ class CaseDesk:
         row = calls.get(conn, call_id)
         if row is None or not row._mapping["mobile"] or not row._mapping["from_number"]:
             raise Refused("no_number")
-        words = texts.text("message.reference", language, service=case["service_name"], reference=case["written"])
+        named = {"service": case["service_name"], "reference": case["written"], "page": self.office.status_page}
+        words = texts.text("message.reference", language, **named)
         payload = {"to": row._mapping["from_number"], "text": words, "call_id": call_id}
         if outbox.put(conn, now, "send_message", f"sms:{call_id}:case:{digits}", payload):
             event_log.append(conn, now, "message_sent", call_id=call_id, actor=agent.id)

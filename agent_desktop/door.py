@@ -60,7 +60,8 @@ class DeskDoor:
 
     def _blueprint(self, house: House) -> Blueprint:
         door = Blueprint("desk", __name__, url_prefix="/desk", template_folder="templates", static_folder="static")
-        cases = CaseDesk(self.knowledge, Office(house.settings.timezone, self.country), house.clock.new_id)
+        office = Office(house.settings.timezone, self.country, house.settings.status_page)
+        cases = CaseDesk(self.knowledge, office, house.clock.new_id)
         answer_refusals(door)
         sign_in.add_views(door, self.desk)
         views.add_views(door, self.desk, self.ticket, self.number)

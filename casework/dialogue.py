@@ -40,7 +40,8 @@ class CaseEffects:
             return CaseSubmitted("failed")
         context.after_commit.append(self.wake)
         found = status.status(context.conn, filed.reference, self._language(context), self.knowledge.current().agencies)
-        return CaseSubmitted("already_filed" if filed.already else "done", filed.reference, self._plain(found or {}))
+        told = self._plain({**(found or {}), "status_page": self.office.status_page})
+        return CaseSubmitted("already_filed" if filed.already else "done", filed.reference, told)
 
     def look_up(self, context: TurnContext, effect: Lookup) -> LookupDone:
         """The status of a case by its reference, in the caller's language."""

@@ -90,6 +90,11 @@ class Settings:
         return self.var / "agencies"
 
     @property
+    def status_page(self) -> str:
+        """Where citizens read how their cases stand."""
+        return f"{self.public_base_url}/status"
+
+    @property
     def open_to_others(self) -> bool:
         """Whether other machines can reach the web server directly."""
         return self.host not in ("127.0.0.1", "::1", "localhost")

@@ -88,7 +88,9 @@ class Submit(Node):
         run.state["result"] = event.result
         if self.speak:
             run.speak(run.phrase("texted"))
-        run.wait(SendMessage(phrase("sms_reference", run.tongue, reference=_written(event.reference)), number))
+        text = phrase("sms_reference", run.tongue, reference=_written(event.reference))
+        page = event.value.get("status_page")
+        run.wait(SendMessage(f"{text} {page}" if page else text, number))
         return None
 
     def _number(self, run: Run) -> str:

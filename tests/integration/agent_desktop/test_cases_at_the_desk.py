@@ -116,7 +116,7 @@ def test_the_number_goes_to_the_caller_once_in_the_callers_language(app, sari, s
     with scene.database.read() as conn:
         messages = conn.execute(select(outbox.c.payload).where(outbox.c.kind == "send_message")).scalars().all()
     name = catalogue().services["DUK-02"]["name"]["id"]
-    text = f"{name}: nomor permohonan Anda {reference}. Simpan untuk menanyakan status."
+    text = f"{name}: nomor permohonan Anda {reference}. Simpan untuk menanyakan status. http://127.0.0.1:8000/status"
     assert messages == [{"to": "+628123456890", "text": text, "call_id": call}]
     assert app.extensions["woken"]
 

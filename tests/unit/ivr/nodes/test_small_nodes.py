@@ -276,6 +276,13 @@ def test_submit_sends_only_what_the_caller_gave_and_says_the_reference_twice() -
     assert caller.session.variables["case"] == {"reference": "2600017"}
 
 
+def test_the_message_names_the_page_where_the_case_can_be_followed() -> None:
+    caller = Caller(flow_of(SUBMIT), caller=MOBILE)
+    caller.tell(CaseSubmitted("done", "2600017", {"status_page": "https://layanan.example/status"}))
+    assert isinstance(caller.wait, SendMessage)
+    assert caller.wait.text.endswith("menanyakan status. https://layanan.example/status")
+
+
 @pytest.mark.parametrize(
     ("result", "node", "said"), [("already_filed", "wait", "sudah kami terima"), ("failed", "broken", "")]
 )
