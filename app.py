@@ -232,7 +232,7 @@ class Hotline:
     def public_status(self, reference: str, ending: str, language: str) -> PublicStatus | None:
         """What the status page shows."""
         with self.database.read() as conn:
-            return public_status(conn, reference, ending, language, self.catalogue)
+            return public_status(conn, reference, ending, language, self.catalogue.current())
 
     def follow_flows(self) -> None:
         """A revision that has become live is compiled, and its prompts are spoken, before a caller needs them."""

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from casework import reference as references
 from casework import status
 from casework.models import cases
-from casework.states import LABELS, SUBMITTED
+from casework.states import LABELS, MACHINES, SUBMITTED
 from knowledge_base.catalogue import Catalogue
 from runtime import event_log
 from runtime.event_log import Entry
@@ -36,6 +36,7 @@ class PublicStatus:
     agency: str
     state_label: str
     since: datetime
+    due: datetime | None
     owed: tuple[str, ...]
     where: str
     history: tuple[Step, ...]
@@ -54,8 +55,10 @@ def public_status(
 
 def _shown(conn: Connection, case_id: str, reference: str, language: str, catalogue: Catalogue) -> PublicStatus:
     case = status.status(conn, reference, language, catalogue.agencies)
-    if case is None:
+    times = conn.execute(select(cases.c.state_since, cases.c.due_at).where(cases.c.id == case_id)).first()
+    if case is None or times is None:
         raise LookupError(case_id)
+    over = case["state"] in MACHINES[case["kind"]].ends
     service = catalogue.services.get(case["service"] or "", {})
     entries = event_log.of_case(conn, case_id)
     return PublicStatus(
@@ -63,8 +66,9 @@ def _shown(conn: Connection, case_id: str, reference: str, language: str, catalo
         case["service_name"],
         case["agency"],
         case["state_label"],
-        case["since"],
-        tuple(_labels(service, case["shown_later"], language)),
+        times.state_since or case["since"],
+        None if over else times.due_at,
+        () if over else tuple(_labels(service, case["shown_later"], language)),
         service["where"][language] if service else "",
         tuple(step for entry in entries if (step := _step(entry, language))),
     )

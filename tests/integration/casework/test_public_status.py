@@ -1,6 +1,7 @@
 import pytest
 from sqlalchemy import event
 
+from casework.changes import change
 from casework.models import cases
 from casework.public_status import public_status
 from tests.integration.casework.filing import CATALOGUE, NIK, file
@@ -23,6 +24,24 @@ def test_who_knows_reference_and_ending_reads_how_the_case_stands_and_nothing_pe
     assert shown.owed[0] == "Number of the police report"
     assert shown.where
     assert not [secret for secret in (NIK, "1990-08-17", "81234567890") if secret in repr(shown)]
+
+
+def test_the_history_tells_each_state_and_the_end_of_a_case_owes_nothing(database, clock):
+    with database.begin() as conn:
+        case_id, reference = (filed := file(conn, clock)).case_id, filed.reference
+        conn.execute(cases.update().values(due_at=clock.now()))
+        for transition in ("deliver", "accept", "advance"):
+            clock.advance(3600)
+            change(conn, clock.now(), case_id, transition, actor=None, reason="Nomor 3328011708900001")
+        working = look(conn, reference)
+        change(conn, clock.now(), case_id, "finish", actor=None)
+        finished = look(conn, reference)
+    labels = ["received and on its way to the agency", "received by the agency", "being worked on"]
+    assert [step.label for step in working.history] == labels
+    assert (working.since, working.due is None) == (working.history[-1].at, False)
+    assert [step.label for step in finished.history] == [*labels, "finished"]
+    assert (finished.owed, finished.due) == ((), None)
+    assert "3328011708900001" not in repr(finished)
 
 
 @pytest.mark.parametrize(("phone", "digits"), [("+6281234567890", "7891"), (None, "7890"), (None, "----"), ("", "")])
