@@ -46,6 +46,7 @@ from ivr.golden_seen import OF_EFFECTS, OF_SESSION, TRAIL
 from ivr.keypad import entry
 from ivr.line import WrongMoment
 from ivr.plain_card import plain_card
+from ivr.spoken_card import with_spoken
 from ivr.session import Session, new_session
 
 if TYPE_CHECKING:
@@ -217,12 +218,22 @@ class Rehearsal:
             if value in NO_ANSWER:
                 return LookupDone(_result(value))
             if isinstance(value, Mapping):
-                return LookupDone("found", value)
+                return LookupDone("found", self._told(effect, value))
         service = self.flow.library.services.get(str(effect.arguments.get("service")))
         if effect.source == "service_card" and service is not None:
-            language = self.session.language or self.flow.languages[0]
-            return LookupDone("found", plain_card(service, language, self.session.slots, self.now.date()))
+            card = plain_card(service, self._language, self.session.slots, self.now.date())
+            return LookupDone("found", self._told(effect, card))
         return LookupDone("not_found")
+
+    def _told(self, effect: Lookup, found: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A card comes with the piece of it that is said now."""
+        if effect.source != "service_card":
+            return found
+        return with_spoken(found, self._language, str(effect.arguments.get("after") or ""))
+
+    @property
+    def _language(self) -> str:
+        return self.session.language or self.flow.languages[0]
 
     @property
     def ended(self) -> bool:

@@ -7,14 +7,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from knowledge_base import reading
 from knowledge_base.dated import resolve
-from knowledge_base.definition import Agency, Article, Location, OutsideBody, Service
-from knowledge_base.loose_ends import agencies_end, article_ends, location_ends, service_ends
-from knowledge_base.reading import Entries
-from knowledge_base.texts import ARTICLES, texts
+from knowledge_base.loose_ends import loose_ends
+from knowledge_base.reading import Parts, contents, read
+from knowledge_base.reviews import late
+from knowledge_base.spoken_ends import spoken_ends
+from knowledge_base.standard import completed
+from knowledge_base.texts import texts
 
-AGENCIES, LOCATIONS, DIRECTORY = "agencies.yaml", "locations.yaml", "directory.yaml"
+SHOWN_OF_A_PLACE = ("code", "name", "address", "hours", "unverified")
 
 
 class CatalogueError(Exception):
@@ -28,13 +29,15 @@ class CatalogueError(Exception):
 @dataclass(frozen=True)
 class Catalogue:
     """Plain dicts by code; services in the order of the agencies file and then of their codes. Facts are those in force on the
-    day of loading (see `dated.resolve`)."""
+    day of loading (see `dated.resolve`); a service is completed by its agency, and has its `places`. `warnings` are lines such
+    as those of an error: reviews that are late, components that are missing."""
 
     services: Mapping[str, dict[str, Any]]
     agencies: Mapping[str, dict[str, Any]]
     locations: Mapping[str, dict[str, Any]] = field(default_factory=dict)
     directory: Mapping[str, dict[str, Any]] = field(default_factory=dict)
     articles: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
 
     @classmethod
     def load(cls, folder: Path, on: date | None = None) -> "Catalogue":
@@ -49,30 +52,19 @@ class Catalogue:
 
     @classmethod
     def _of(cls, texts: Mapping[str, str], on: date, found: list[str]) -> "Catalogue":
-        agencies = reading.listed(texts, AGENCIES, "agencies", Agency, found)
-        if AGENCIES not in texts and not found:
-            found.append(f"{AGENCIES}:1:1: there is no such file")
-        locations = reading.listed(texts, LOCATIONS, "locations", Location, found)
-        directory = reading.listed(texts, DIRECTORY, "directory", OutsideBody, found)
-        lists = (AGENCIES, LOCATIONS, DIRECTORY)
-        written = (name for name in texts if name not in lists and not name.startswith(f"{ARTICLES}/"))
-        services = reading.single(texts, written, Service, found)
-        articles = reading.single(texts, (name for name in texts if name.startswith(f"{ARTICLES}/")), Article, found)
-        if not services and not found:
-            found.append(f"{AGENCIES}:1:1: no service stands beside it, such as DUK/DUK-01.yaml")
-        if not found:
-            found.extend(agencies_end(agencies))
-        found.extend(location_ends(locations, agencies))
-        found.extend(service_ends(services, agencies, locations))
-        found.extend(article_ends(articles, agencies, services))
+        parts = read(texts, found)
+        found.extend(loose_ends(parts, whole=not found))
+        services = {} if found else _services(parts, on)
+        found.extend(spoken_ends(parts.services, services, on))
         if found:
             raise CatalogueError(sorted(set(found), key=_place))
         return cls(
-            _ranked(services, list(agencies), locations, on),
-            _data(agencies),
-            _with_services(locations, services),
-            _data(directory),
-            _data(articles),
+            services,
+            contents(parts.agencies),
+            _with_services(parts, services),
+            contents(parts.directory),
+            contents(parts.articles),
+            tuple(sorted(late(parts, services, on), key=_place)),
         )
 
     def current(self) -> "Catalogue":
@@ -92,28 +84,30 @@ class Knowledge(Protocol):
         """The catalogue of this moment."""
 
 
-def _ranked(services: Entries, order: list[str], locations: Entries, on: date) -> dict[str, dict[str, Any]]:
-    placed = [_placed(data, locations) for _, _, data in services.values()]
-    ranked = sorted(placed, key=lambda service: (order.index(service["agency"]), service["code"]))
-    return {service["code"]: resolve(service, on) for service in ranked}
+def _services(parts: Parts, on: date) -> dict[str, dict[str, Any]]:
+    agencies, order = contents(parts.agencies), list(parts.agencies)
+    locations = contents(parts.locations)
+    whole = [
+        _placed(completed(resolve(service, on), agencies[service["agency"]]), locations)
+        for service in contents(parts.services).values()
+    ]
+    ranked = sorted(whole, key=lambda service: (order.index(service["agency"]), service["code"]))
+    return {service["code"]: service for service in ranked}
 
 
-def _placed(service: dict[str, Any], locations: Entries) -> dict[str, Any]:
+def _placed(service: dict[str, Any], locations: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     """With its agency's own locations when it names none."""
-    own = [code for code, (_, _, place) in locations.items() if place.get("agency") == service["agency"]]
-    return {"locations": own} | service
+    own = [code for code, place in locations.items() if place.get("agency") == service["agency"]]
+    codes = service.get("locations", own)
+    places = [{name: locations[code][name] for name in SHOWN_OF_A_PLACE} for code in codes]
+    return {**service, "locations": codes, "places": places}
 
 
-def _with_services(locations: Entries, services: Entries) -> dict[str, dict[str, Any]]:
-    placed = [_placed(data, locations) for _, _, data in services.values()]
+def _with_services(parts: Parts, services: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
     return {
-        code: {**place, "services": sorted(service["code"] for service in placed if code in service["locations"])}
-        for code, (_, _, place) in locations.items()
+        code: {**place, "services": [service["code"] for service in services.values() if code in service["locations"]]}
+        for code, place in contents(parts.locations).items()
     }
-
-
-def _data(entries: Entries) -> dict[str, dict[str, Any]]:
-    return {code: data for code, (_, _, data) in entries.items()}
 
 
 def _place(slip: str) -> tuple[str, int, int]:

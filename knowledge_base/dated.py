@@ -13,7 +13,8 @@ HEDGED = ("fee", "time_limit")
 
 def resolve(definition: Mapping[str, Any], on: date) -> dict[str, Any]:
     """The service as everybody reads it: `fee`, `requirements` ... plain, and `facts`: by name `{valid_from, valid_to, checked,
-    source, unverified, next}`, where `next` is `{valid_from, valid_to, value}` or None. Days are ISO 8601 text. What has run
+    source, unverified, next}`, where `next` is `{valid_from, valid_to, unverified, value}` or
+    None. Days are ISO 8601 text. What has run
     out, or stands in an unverified file, is unverified."""
     service, facts = dict(definition), {}
     for name in FACTS:
@@ -35,7 +36,7 @@ def _fact(file: Mapping[str, Any], versions: Sequence[Mapping[str, Any]], on: st
     return value(version), {
         **told,
         "unverified": bool(version["unverified"] or file["unverified"] or run_out),
-        "next": None if coming is None else {**_span(coming), "value": value(coming)},
+        "next": None if coming is None else _coming(coming, file),
     }
 
 
@@ -50,5 +51,6 @@ def day_before(day: str) -> str:
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
-def _span(version: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: version.get(name) for name in ("valid_from", "valid_to")}
+def _coming(version: Mapping[str, Any], file: Mapping[str, Any]) -> dict[str, Any]:
+    span = {name: version.get(name) for name in ("valid_from", "valid_to")}
+    return {**span, "unverified": version["unverified"] or file["unverified"], "value": value(version)}

@@ -9,7 +9,7 @@ from typing import Any
 from ivr.effects import Lookup
 from ivr.events import LookupDone
 from knowledge_base import search
-from knowledge_base.cards import card
+from knowledge_base.cards import spoken_card
 from knowledge_base.catalogue import Knowledge
 from runtime.turn_context import TurnContext
 
@@ -22,11 +22,12 @@ class ServiceCards:
     default_language: str
 
     def look_up(self, context: TurnContext, effect: Lookup) -> LookupDone:
-        """`arguments["service"]` is a code; requirements follow from the slots already known."""
+        """`arguments["service"]` is a code; requirements follow from the slots already known. `arguments["after"]` is the
+        `heard` of the card before, for the next piece of what is said."""
         service = self.knowledge.current().services.get(str(effect.arguments.get("service", "")))
         if service is None:
             return LookupDone("not_found")
-        return LookupDone("found", self._card(context, service))
+        return LookupDone("found", self._card(context, service, str(effect.arguments.get("after") or "")))
 
     def find(self, context: TurnContext, effect: Lookup) -> LookupDone:
         """`arguments["text"]` is in the caller's words; a hit that leaves a doubt is none."""
@@ -36,5 +37,6 @@ class ServiceCards:
             return LookupDone("not_found")
         return LookupDone("found", self._card(context, self.knowledge.current().services[hits[0].code]))
 
-    def _card(self, context: TurnContext, service: Mapping[str, Any]) -> dict[str, Any]:
-        return card(service, context.session.language or self.default_language, context.session.slots)
+    def _card(self, context: TurnContext, service: Mapping[str, Any], after: str = "") -> dict[str, Any]:
+        language = context.session.language or self.default_language
+        return spoken_card(service, language, context.session.slots, after)

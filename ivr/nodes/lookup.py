@@ -32,6 +32,8 @@ SOURCES: Mapping[str, tuple[str, ...]] = {
     "caller_history": (),
 }
 """What the house itself answers, with the arguments each needs. Any other source is a connector."""
+OPTIONAL: Mapping[str, tuple[str, ...]] = {"service_card": ("after",)}
+"""Arguments that a source of the house understands and does without."""
 TIMEOUT_S = 8
 MAX_TIMEOUT_S = 30
 

@@ -22,7 +22,7 @@ from ivr.events import (
 )
 from ivr.flow import Flow, compile_sources
 from ivr.session import Session, new_session
-from knowledge_base.cards import card
+from knowledge_base.cards import spoken_card
 from knowledge_base.catalogue import Catalogue
 from tests.unit.ivr.any_event import events_for
 
@@ -69,7 +69,8 @@ def answer(data: st.DataObject, session: Session, effect: Any) -> Event:
     """What the house answers by itself, else what the caller does."""
     if isinstance(effect, Lookup) and effect.source == "service_card":
         service = catalogue().services.get(str(effect.arguments["service"]))
-        told = card(service, session.language or "id", session.slots) if service else {}
+        after = str(effect.arguments.get("after") or "")
+        told = spoken_card(service, session.language or "id", session.slots, after) if service else {}
         return LookupDone("found", told) if service else LookupDone("failed")
     if isinstance(effect, Lookup):
         found = LookupDone("found", FOUND.get(effect.source, STATUS))

@@ -45,7 +45,7 @@ def test_the_fee_is_that_of_the_day(folder, day, amount):
 def test_a_fact_tells_its_dates_and_the_one_that_comes(folder):
     write(folder, FEE, TWO_FEES)
     fact = service_on(folder, "2026-11-24")["facts"]["fee"]
-    coming = {"valid_from": "2027-01-01", "valid_to": None, "value": {"amount": 50000}}
+    coming = {"valid_from": "2027-01-01", "valid_to": None, "unverified": True, "value": {"amount": 50000}}
     assert (fact["valid_from"], fact["valid_to"], fact["next"]) == ("2024-01-01", "2026-12-31", coming)
     assert fact["checked"] == "2026-11-24" and "79A" in fact["source"]
     later = service_on(folder, "2027-05-01")
