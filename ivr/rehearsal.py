@@ -46,8 +46,8 @@ from ivr.golden_seen import OF_EFFECTS, OF_SESSION, TRAIL
 from ivr.keypad import entry
 from ivr.line import WrongMoment
 from ivr.plain_card import plain_card
-from ivr.spoken_card import with_spoken
 from ivr.session import Session, new_session
+from ivr.spoken_card import with_spoken
 
 if TYPE_CHECKING:
     from ivr.flow import Flow

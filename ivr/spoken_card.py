@@ -1,7 +1,7 @@
 """The answer card of a service as it is said: pieces of at most twenty seconds, what matters first, the rest on request.
 
-The first piece always holds the name, the fee, the time, and as many requirements as fit. A single sentence that is too long by
-itself is a piece by itself; `python -m knowledge_base check` names it.
+The first piece holds the name, the fee, the time, and as many requirements as fit; a fee that takes too long comes after them. A
+single sentence that is too long by itself is a piece by itself; `python -m knowledge_base check` names it.
 """
 
 from __future__ import annotations
@@ -35,29 +35,36 @@ def with_spoken(card: Mapping[str, Any], language: str, after: str = "") -> dict
 def pieces(card: Mapping[str, Any], language: str) -> list[str]:
     """At least one; `card` is that of one language, of which only the name is needed."""
     needs = [str(one) for one in card.get("requirements", ())]
-    opening, left = _opening(f"{card.get('name', '')}.", needs, _terms(card, language), language)
-    rest = [*_sentences("card_also_needs", left, language), *_rest(card, language)]
-    return _packed([opening, *rest], language)
+    name, terms = f"{card.get('name', '')}.", _terms(card, language)
+    opening, left, late = _opening(name, needs, terms, language)
+    return _packed([opening, *late, *_sentences("card_also_needs", left, language), *_rest(card, language)], language)
 
 
-def _opening(name: str, needs: Sequence[str], terms: str, language: str) -> tuple[str, Sequence[str]]:
-    """The first sentences, and the requirements that they have no time for."""
-    for count in range(len(needs), 0, -1):
-        left = needs[count:]
-        told = [*needs[:count], phrase("card_left", language, count=say_number(len(left), language))] if left else needs
-        text = _joined(name, phrase("card_needs", language, value=listed(told, language)), terms)
-        if count == 1 or seconds(text, language) <= LONGEST_S:
-            return text, left
-    return _joined(name, terms), ()
+def _opening(
+    name: str, needs: Sequence[str], terms: Sequence[str], language: str
+) -> tuple[str, Sequence[str], Sequence[str]]:
+    """The first sentences; the requirements that they have no time for; the terms, when those alone take too long."""
+    for told in (terms, ()):
+        for count in range(len(needs), -1 if not needs else 0, -1):
+            text = _joined(name, _needed(needs, count, language), *told)
+            if seconds(text, language) <= LONGEST_S:
+                return text, needs[count:], terms[len(told) :]
+    return name, needs, terms
 
 
-def _terms(card: Mapping[str, Any], language: str) -> str:
+def _needed(needs: Sequence[str], count: int, language: str) -> str:
+    if not needs:
+        return ""
+    left = len(needs) - count
+    more = [phrase("card_left", language, count=say_number(left, language))] if left else []
+    return phrase("card_needs", language, value=listed([*needs[:count], *more], language))
+
+
+def _terms(card: Mapping[str, Any], language: str) -> list[str]:
     fee, limit = card.get("fee") or {}, card.get("time_limit") or {}
     cost, time = money(fee, language) if fee else "", duration(limit, language) if limit else ""
-    return _joined(
-        phrase("card_fee", language, value=cost) if cost else "",
-        phrase("card_time", language, value=time) if time else "",
-    )
+    said = (("card_fee", cost), ("card_time", time))
+    return [phrase(key, language, value=value) for key, value in said if value]
 
 
 def _rest(card: Mapping[str, Any], language: str) -> Iterator[str]:
