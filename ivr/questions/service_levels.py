@@ -42,7 +42,7 @@ def offered(context: Context) -> Mapping[str, Entry]:
 
 
 def level_at(place: str, context: Context) -> Level:
-    """An unknown place is the top."""
+    """An unknown place is the top. Agencies stand as in their file, whatever the order of the services."""
     services = offered(context)
     if place.startswith(AMONG):
         named = tuple(services[code] for code in place.removeprefix(AMONG).split(",") if code in services)
@@ -50,7 +50,8 @@ def level_at(place: str, context: Context) -> Level:
     agency, _, page = (place or TOP).partition("/")
     entries = [service for service in services.values() if service["agency"] == agency]
     if not agency:
-        codes = dict.fromkeys(service["agency"] for service in services.values())
+        owners = {service["agency"]: None for service in services.values()}
+        codes = dict.fromkeys((*(code for code in context.agencies if code in owners), *owners))
         entries = [context.agencies.get(code, {"code": code, "name": {}}) for code in codes]
     pages = _pages(entries)
     number = min(int(page) if page.isdigit() else 0, len(pages) - 1)
