@@ -12,6 +12,7 @@ from agent_desktop import desk_calls, dialogue, offers
 from agent_desktop.masked import masked_number
 from agent_desktop.models import call_notes
 from agent_desktop.models import desk_calls as desk_call_rows
+from agent_desktop.queue_names import QueueNames, called
 from agent_desktop.refused import Refused
 from runtime.db import insert_into
 from runtime.event_log import Entry
@@ -48,19 +49,19 @@ def caller(conn: Connection, call_id: str) -> Plain:
 
 
 def heard(conn: Connection, call_id: str) -> Plain:
-    """What the flow understood; each slot says where its value comes from."""
+    """What the flow understood; each slot says where its value comes from. `verified` is the level at which it is known who calls."""
     known = dialogue.of_call(conn, call_id)
     slots = {name: {"value": value, "source": "ivr"} for name, value in known.slots.items()}
-    return {"service": known.service, "intent": known.intent, "slots": slots}
+    return {"service": known.service, "slots": slots, "verified": known.verified}
 
 
 def transcript(entries: Iterable[Entry]) -> list[Plain]:
-    """`who` is ivr or caller; ids rise in the order spoken."""
+    """`who` is ivr or caller; ids rise in the order spoken. `unclear`: the recogniser was too unsure for the flow to act on it."""
     return [line for entry in entries if entry.kind == "turn_taken" for line in _lines(entry)]
 
 
-def contacts(conn: Connection, call_id: str) -> list[Plain]:
-    """The last talks with the same number before this call, newest first."""
+def contacts(conn: Connection, call_id: str, queues: QueueNames) -> list[Plain]:
+    """The last talks with the same number before this call, newest first; `queue` is the queue's name by language."""
     row = calls.get(conn, call_id)
     number = row._mapping["from_number"] if row is not None else ""
     if not number:
@@ -78,7 +79,7 @@ def contacts(conn: Connection, call_id: str) -> list[Plain]:
         .limit(MOST_CONTACTS)
     )
     return [
-        {"at": at.isoformat(), "queue": queue, "wrap_up": code, "note": note}
+        {"at": at.isoformat(), "queue": called(queues, queue), "wrap_up": code, "note": note}
         for at, queue, code, note in conn.execute(talks)
     ]
 
@@ -96,7 +97,9 @@ def keep_note(conn: Connection, now: datetime, call_id: str, agent_id: str, text
 
 
 def _lines(entry: Entry) -> Iterator[Plain]:
-    spoken = [("caller", text) for text in entry.data.get("heard", ())]
-    spoken += [("ivr", text) for text in entry.data.get("said", ())]
-    for place, (who, text) in enumerate(spoken[:PER_ENTRY]):
-        yield {"id": entry.id * PER_ENTRY + place, "who": who, "text": text, "at": entry.at.isoformat()}
+    unclear = bool(entry.data.get("unclear"))
+    spoken = [("caller", text, unclear) for text in entry.data.get("heard", ())]
+    spoken += [("ivr", text, False) for text in entry.data.get("said", ())]
+    for place, (who, text, doubtful) in enumerate(spoken[:PER_ENTRY]):
+        line = {"id": entry.id * PER_ENTRY + place, "who": who, "text": text, "at": entry.at.isoformat()}
+        yield {**line, "unclear": doubtful}

@@ -65,9 +65,10 @@ class DeskDoor:
         answer_refusals(door)
         sign_in.add_views(door, self.desk)
         views.add_views(door, self.desk, self.ticket, self.number)
-        call_views.add_views(door, cases)
+        queues = queue_names(house.settings.flows)
+        call_views.add_views(door, cases, queues)
         service_views.add_views(door, self.knowledge)
         knowledge_views.add_views(door, self.knowledge)
         case_views.add_views(door, cases, self.wake)
-        follow_up_views.add_views(door, FollowUpDesk(self.desk), queue_names(house.settings.flows), self.recording)
+        follow_up_views.add_views(door, FollowUpDesk(self.desk), queues, self.recording)
         return door

@@ -11,7 +11,7 @@ from agent_desktop import dialogue, follow_ups
 from agent_desktop.follow_ups import FollowUp
 from agent_desktop.masked import masked_number
 from agent_desktop.models import follow_ups as rows
-from agent_desktop.queue_names import QueueNames
+from agent_desktop.queue_names import QueueNames, called
 from runtime import accounts
 from telephony import calls
 
@@ -44,7 +44,7 @@ def _shown(conn: Connection, now: datetime, owed: FollowUp, agent_id: str, queue
         "id": owed.id,
         "kind": owed.kind,
         "call_id": owed.call_id,
-        "queue_name": queues.get(owed.queue, {"id": owed.queue, "en": owed.queue}),
+        "queue_name": called(queues, owed.queue),
         "service": owed.service or known.service,
         "language": owed.language,
         "from_masked": masked_number(owed.number or calls.number_of(conn, owed.call_id)),

@@ -28,6 +28,11 @@ def queue_names(flows: Path) -> dict[str, dict[str, str]]:
     return {str(queue): dict(rule["name"]) for queue, rule in _pairs(queues) if _is_named(rule)}
 
 
+def called(queues: QueueNames, queue: str) -> Mapping[str, str]:
+    """What people call a queue, by language; its own name where it has none."""
+    return queues.get(queue) or dict.fromkeys(LANGUAGES, queue)
+
+
 def _pairs(queues: Any) -> list[tuple[Any, Any]]:
     return list(queues.items()) if isinstance(queues, dict) else []
 

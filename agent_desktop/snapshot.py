@@ -13,7 +13,7 @@ from agent_desktop.desk_calls import DeskCall
 from agent_desktop.follow_up_list import state_of
 from agent_desktop.masked import masked_number
 from agent_desktop.presence import Presence
-from agent_desktop.queue_names import QueueNames
+from agent_desktop.queue_names import QueueNames, called
 from agent_desktop.queueing import Entry
 from runtime import event_log
 from telephony import calls
@@ -51,7 +51,7 @@ def _offer(conn: Connection, now: datetime, entry: Entry, queues: QueueNames) ->
         "id": entry.offer_id,
         "call_id": entry.call_id,
         "queue": entry.queue,
-        "queue_name": queues.get(entry.queue, {"id": entry.queue, "en": entry.queue}),
+        "queue_name": called(queues, entry.queue),
         "language": entry.language,
         "waited_s": int((now - entry.queued_at).total_seconds()),
         "expires_at": entry.expires_at.isoformat() if entry.expires_at else None,

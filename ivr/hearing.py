@@ -33,7 +33,7 @@ def hear(run: Run, node: ListeningNode, ask: Ask, event: Event) -> str | None:
     if not _is_input(event):
         return _silence(run, node, ask)
     run.counters[QUIET] = 0
-    _transcribe(run, ask, event)
+    _transcribe(run, node, ask, event)
     return _settle(run, node, ask, _outcome(run, node, ask, event))
 
 
@@ -45,12 +45,16 @@ def _is_input(event: Event) -> bool:
     return isinstance(event, Recorded) and (event.seconds > 0 or bool(event.finished_on.strip("#")))
 
 
-def _transcribe(run: Run, ask: Ask, event: Event) -> None:
+def _transcribe(run: Run, node: ListeningNode, ask: Ask, event: Event) -> None:
     if isinstance(event, DigitsEntered):
         digits = event.digits[:MAX_DIGITS_HEARD] or event.finished_on
         run.note("caller", "*" * len(digits) if ask.secret and len(digits) > 1 else digits)
     elif isinstance(event, SpeechHeard):
-        run.note("caller", "***" if ask.secret else event.text)
+        run.note("caller", "***" if ask.secret else event.text, unclear=_is_unclear(node, event))
+
+
+def _is_unclear(node: ListeningNode, speech: SpeechHeard) -> bool:
+    return speech.confidence is not None and speech.confidence < node.place.listen.reject_below
 
 
 def _outcome(run: Run, node: ListeningNode, ask: Ask, event: Event) -> Outcome:
@@ -60,7 +64,7 @@ def _outcome(run: Run, node: ListeningNode, ask: Ask, event: Event) -> Outcome:
     if isinstance(event, DigitsEntered):
         return _keys(run, ask, event.digits, event.finished_on)
     speech = cast(SpeechHeard, event)
-    if speech.confidence is not None and speech.confidence < node.place.listen.reject_below:
+    if _is_unclear(node, speech):
         return Misunderstood()
     return _speech(run, ask, speech.text[:MAX_SPEECH_HEARD], speech.confidence)
 

@@ -169,8 +169,10 @@ class Run:
         if said:
             self.note("ivr", said)
 
-    def note(self, who: str, text: str) -> None:
-        self.heard.append({"who": who, "text": text[:MAX_TRANSCRIPT_LINE], "node": f"{self.graph.name}.{self.node}"})
+    def note(self, who: str, text: str, *, unclear: bool = False) -> None:
+        """`unclear`: the recogniser was so unsure of it that nothing was done about it."""
+        line = {"who": who, "text": text[:MAX_TRANSCRIPT_LINE], "node": f"{self.graph.name}.{self.node}"}
+        self.heard.append({**line, "unclear": "yes"} if unclear else line)
 
     # knowing
 

@@ -68,6 +68,8 @@ def log_turn(context: TurnContext, walked: Walked, event: Event | None) -> None:
         "heard": [line["text"] for line in lines if line["who"] == "caller"],
         "said": [line["text"] for line in lines if line["who"] == "ivr"],
     }
+    if any("unclear" in line for line in lines):
+        data["unclear"] = True
     event_log.append(context.conn, context.now, "turn_taken", call_id=context.call_id, data=data)
 
 

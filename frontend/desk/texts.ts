@@ -104,6 +104,8 @@ export const TEXTS = {
   who_agent: { id: "Petugas", en: "Agent" },
 
   caller: { id: "Penelepon", en: "Caller" },
+  unclear: { id: "tidak jelas", en: "unclear" },
+  identity_hint: { id: "Penelepon sudah membuktikan nomornya dengan kode atau telepon balik.", en: "The caller proved the number with a code or by being called back." },
   caller_heard: { id: "Didengar IVR", en: "Heard by the IVR" },
   caller_cases: { id: "Permohonan", en: "Cases" },
   caller_no_cases: { id: "Belum ada permohonan dari nomor ini.", en: "No case from this number yet." },

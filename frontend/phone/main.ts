@@ -3,7 +3,7 @@ import { MicrophoneError, type MicrophoneProblem } from "../audio/microphone";
 import type { Ticket } from "../audio/ticket";
 import { Captions } from "./captions";
 import { Keypad } from "./keypad";
-import { part, readConfig, showMessage } from "./page";
+import { keepMessage, part, readConfig, showKeptMessages } from "./page";
 import "./phone.css";
 
 const config = readConfig();
@@ -11,7 +11,10 @@ const line = new Line({ getToken: async () => (await ticket()).token, workletUrl
 const captions = new Captions(part("captions"), config.captionsUrl);
 const number = part("number") as HTMLInputElement;
 const LOUD = 0.25;
+/** A key pressed so soon after a call was meant for it, and is no digit of the next number. */
+const MEANT_FOR_CALL_MS = 4000;
 let ringing: string | null = null;
+let endedAt = -Infinity;
 
 async function ticket(): Promise<Ticket> {
   const response = await fetch(config.ticketUrl, { headers: { Accept: "application/json" } });
@@ -63,7 +66,7 @@ function red(): void {
 
 function press(key: string): void {
   if (inCall()) line.sendDigits(key);
-  else number.value += key;
+  else if (performance.now() - endedAt > MEANT_FOR_CALL_MS) number.value += key;
 }
 
 function inCall(): boolean {
@@ -78,6 +81,7 @@ function begin(call: string): void {
 
 function end(status: string): void {
   ringing = null;
+  endedAt = performance.now();
   captions.finish();
   show(status === "completed" ? "ended" : status);
   void line.closeSound();
@@ -105,7 +109,7 @@ line.on("error", ({ text }) => {
   console.warn(text);
   if (document.body.dataset.state === "dialing" && !line.call) show("failed");
 });
-line.on("message", ({ from, body }) => showMessage(from, body));
+line.on("message", ({ from, body }) => keepMessage(from, body));
 line.on("microphone", ({ problem }) => warn(problem));
 line.on("disconnected", ({ final }) => show(final ? "replaced" : "disconnected"));
 line.on("level", ({ heard, spoken }) => {
@@ -119,6 +123,7 @@ number.addEventListener("keydown", ({ key }) => {
   if (key === "Enter") void green();
 });
 new Keypad(inCall, press);
+showKeptMessages();
 if (!window.isSecureContext) warn("insecure");
 if (window.__lineTest) window.__line = line;
 

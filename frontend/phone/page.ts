@@ -19,8 +19,30 @@ export function readConfig(): PhoneConfig {
   return JSON.parse(part("config").textContent) as PhoneConfig;
 }
 
-/** A list item with `sender` in bold, newest first. */
-export function showMessage(sender: string, body: string): void {
+/** Received messages stay for as long as the page's tab does, through a reload. */
+const KEPT = "messages";
+const MOST_KEPT = 20;
+
+interface Message {
+  sender: string;
+  body: string;
+}
+
+export function keepMessage(sender: string, body: string): void {
+  showMessage({ sender, body });
+  sessionStorage.setItem(KEPT, JSON.stringify([...keptMessages(), { sender, body }].slice(-MOST_KEPT)));
+}
+
+export function showKeptMessages(): void {
+  keptMessages().forEach(showMessage);
+}
+
+function keptMessages(): Message[] {
+  return JSON.parse(sessionStorage.getItem(KEPT) ?? "[]") as Message[];
+}
+
+/** A list item with the sender in bold, newest first. */
+function showMessage({ sender, body }: Message): void {
   const item = document.createElement("li");
   const name = document.createElement("b");
   name.textContent = sender;

@@ -45,7 +45,9 @@ def _answer(error: HTTPException) -> Response:
 
 
 def _way_on(code: int) -> str | None:
-    """Where somebody who may not see this page has their own work."""
+    """Where somebody who may not see this page has their own work; the form, after too many tries at one."""
+    if code == 429 and request.method == "POST":
+        return request.path
     account = current_account() if code == 403 else None
     return home_path(account) if account else None
 

@@ -133,19 +133,29 @@ def call_file() -> dict[str, Any]:
         ("ivr", "Berapa nomor induk kependudukan Anda?"),
         ("caller", "tiga tiga dua delapan nol satu …"),
     ]
-    lines = [{"id": i, "who": who, "text": text, "at": ago(150 - 20 * i)} for i, (who, text) in enumerate(said)]
+    lines = [
+        {"id": i, "who": who, "text": text, "at": ago(150 - 20 * i), "unclear": text.endswith("…")}
+        for i, (who, text) in enumerate(said)
+    ]
     heard = {"nik": "3328014107900001", "alasan": "hilang", "tanggal_lahir": "1990-07-01"}
     case = {"reference": "26-0042-7", "service_name": "Akta kelahiran", "state": "delivered"}
     return {
         "call": {"id": CALL, "from_masked": "+62 812-••••-890", "language": "id", "started_at": ago(170)},
         "heard": {
             "service": "DUK-02",
-            "intent": "apply",
+            "verified": 2,
             "slots": {name: {"value": value, "source": "ivr"} for name, value in heard.items()},
         },
         "transcript": lines,
         "cases": [{**case, "state_label": "diteruskan ke instansi", "filed_at": ago(3 * 86400)}],
-        "contacts": [{"at": ago(3 * 86400), "queue": "umum", "wrap_up": "filed", "note": "Akta anak kedua"}],
+        "contacts": [
+            {
+                "at": ago(3 * 86400),
+                "queue": {"id": "Layanan umum", "en": "General"},
+                "wrap_up": "filed",
+                "note": "Akta anak kedua",
+            }
+        ],
         "note": "",
     }
 

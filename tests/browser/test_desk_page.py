@@ -164,6 +164,24 @@ def test_a_field_is_required_only_while_its_condition_holds(agent, desk, conditi
     expect(unsure).to_have_count(1 if "nowhere" in condition else 0)
 
 
+def test_what_is_sure_and_what_is_not_is_told(agent):
+    agent.is_in_call()
+    expect(agent.part("identity-level")).to_have_text("Tingkat identitas 2")
+    expect(agent.part("transcript").get_by_text("(tidak jelas)")).to_have_count(1)
+
+
+def test_whoever_works_by_keys_goes_on_where_the_work_is(agent, desk):
+    """What had the focus disappears with each step; the page's top is no place to start from again."""
+    agent.is_in_call()
+    expect(agent.part("call-card")).to_be_focused()
+    agent.part("hang-up").focus()
+    agent.is_wrapping_up()
+    expect(agent.part("wrap-up")).to_be_focused()
+    agent.part("save-wrap-up").evaluate("button => button.blur()")
+    desk.show("ready", wrap_up=None)
+    expect(agent.part("idle-card")).to_be_focused()
+
+
 def test_errors_are_linked_to_their_fields_and_the_key_stays(agent, desk):
     agent.is_in_call()
     agent.click("submit-case")

@@ -251,3 +251,15 @@ def test_bursts_are_evened_out_and_old_sound_is_dropped(phone):
     )
     assert sum(gaps[10:]) == 0
     assert kept == 1600
+
+
+def test_messages_stay_and_a_late_key_is_no_digit_of_the_next_number(phone, echo_carrier):
+    person = phone(48000)
+    call(person, echo_carrier)
+    echo_carrier.tell(type="message", **{"from": "112", "body": "26-0042-7"})
+    echo_carrier.tell(type="ended", call=echo_carrier.live, status="completed")
+    person.is_in_state("ended")
+    person.page.click('[data-key="4"]')
+    assert person.page.input_value('[data-phone="number"]') == "112"
+    person.page.reload()
+    expect(person.page.locator('[data-phone="messages"] li')).to_have_text("112 26-0042-7")

@@ -1,3 +1,5 @@
+import type { Both } from "../language";
+
 export type SlotValue = string | number | boolean | string[] | null;
 
 export interface HeardSlot {
@@ -9,6 +11,8 @@ export interface TranscriptLine {
   id: number;
   who: "ivr" | "caller" | "agent";
   text: string;
+  /** The recogniser was too unsure for the flow to act on it. */
+  unclear?: boolean;
   at: string;
 }
 
@@ -22,7 +26,7 @@ export interface FiledCase {
 
 export interface Contact {
   at: string;
-  queue: string;
+  queue: Both;
   wrap_up: string | null;
   note: string | null;
 }
@@ -30,7 +34,7 @@ export interface Contact {
 /** The caller card: what is known of a call and of those before it. */
 export interface CallDetails {
   call: { id: string; from_masked: string; language: string; started_at: string };
-  heard: { service: string | null; intent: string | null; slots: Record<string, HeardSlot> };
+  heard: { service: string | null; slots: Record<string, HeardSlot>; verified: number };
   transcript: TranscriptLine[];
   cases: FiledCase[];
   contacts: Contact[];

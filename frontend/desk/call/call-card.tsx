@@ -21,7 +21,7 @@ export function CallCard({ call }: { call: LiveCall }) {
   const hangUp = useAction(() => api.hangUp());
   useShortcut("E", hangUp.run);
   return (
-    <Panel title={t("call")} testId="call-card" aside={call.recording && <Recording />}>
+    <Panel title={t("call")} testId="call-card" follows aside={call.recording && <Recording />}>
       <Stack gap="xs">
         <Group gap="xs" role="status">
           <Icon name={call.state === "talking" ? "phone" : "clock"} />

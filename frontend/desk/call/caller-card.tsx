@@ -21,6 +21,11 @@ export function CallerCard({ callId }: { callId: string }) {
               {data.call.from_masked}
             </Text>
             <Badge size="lg">{callerLanguage(data.call.language)}</Badge>
+            {data.heard.verified > 0 && (
+              <Badge size="lg" variant="filled" title={t("identity_hint")} data-testid="identity-level">
+                {t("identity_level", { level: data.heard.verified })}
+              </Badge>
+            )}
             <HeardSummary heard={data.heard} />
           </Group>
           <CallerHistory cases={data.cases} contacts={data.contacts} />

@@ -50,7 +50,7 @@ function ContactLine({ contact }: { contact: Contact }) {
   return (
     <Text size="sm">
       <Ago at={contact.at} language={language} />
-      {[contact.queue, code?.label[language] ?? (contact.wrap_up && t("wrap_up_ran_out")), contact.note].filter(Boolean).map((part) => ` · ${part}`)}
+      {[contact.queue[language], code?.label[language] ?? (contact.wrap_up && t("wrap_up_ran_out")), contact.note].filter(Boolean).map((part) => ` · ${part}`)}
     </Text>
   );
 }

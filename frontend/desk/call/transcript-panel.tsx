@@ -28,6 +28,12 @@ export function TranscriptPanel({ callId }: { callId: string }) {
             </Text>
             <Text size="sm" fw={line.who === "caller" ? 600 : 400} lang={data?.call.language}>
               {line.text}
+              {line.unclear && (
+                <Text span size="xs" fw={400} c="dimmed" lang={language}>
+                  {" "}
+                  ({t("unclear")})
+                </Text>
+              )}
             </Text>
           </li>
         ))}

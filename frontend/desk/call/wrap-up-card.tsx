@@ -24,7 +24,7 @@ export function WrapUpCard({ wrapUp }: { wrapUp: WrapUp }) {
   useHotkeys(codes.slice(0, 9).map(({ code }, place) => [String(place + 1), () => shortcutsOn() && setChosen(code)]));
   useHotkeys([["Enter", () => chosen && shortcutsOn() && save.run(chosen)]], ["INPUT", "TEXTAREA", "SELECT", "BUTTON", "A"]);
   return (
-    <Panel title={t("wrap_up")} testId="wrap-up" aside={<CountdownRing until={wrapUp.until} of={WRAP_UP_S} label={t("wrap_up_left")} size={56} />}>
+    <Panel title={t("wrap_up")} testId="wrap-up" follows aside={<CountdownRing until={wrapUp.until} of={WRAP_UP_S} label={t("wrap_up_left")} size={56} />}>
       <Stack gap="xs">
         <Text size="sm" id="wrap-up-codes">
           {t("wrap_up_choose")}

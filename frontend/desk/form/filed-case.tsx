@@ -29,7 +29,7 @@ export function FiledCase({ callId, service, title, filed }: Props) {
     setSent(true);
   });
   return (
-    <Panel title={title} grow testId="filed-case">
+    <Panel title={title} grow follows testId="filed-case">
       <Stack gap="sm" align="start">
         <div role="status">
           <Text size="sm" c="dimmed">

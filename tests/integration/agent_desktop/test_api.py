@@ -166,4 +166,13 @@ def test_earlier_contacts_of_the_same_number_are_seen(app, sari, scene):
     later = scene.call(2)
     scene.desk.tick()
     contact = sari.get(f"calls/{later}").json["contacts"][0]
-    assert (contact["queue"], contact["wrap_up"], contact["note"]) == ("umum", "referred", "promised a form")
+    assert contact["queue"] == {"id": "umum", "en": "umum"}, "where nobody has named it"
+    assert (contact["wrap_up"], contact["note"]) == ("referred", "promised a form")
+
+
+def test_how_sure_it_is_who_calls_and_what_was_said_are_seen(app, sari, scene):
+    call = scene.talk()
+    scene.say(call, "ka te apa", {}, unclear=True, verified=2)
+    shown = sari.get(f"calls/{call}").json
+    assert shown["heard"]["verified"] == 2
+    assert [(line["who"], line["unclear"]) for line in shown["transcript"]] == [("caller", True), ("ivr", False)]

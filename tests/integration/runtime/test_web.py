@@ -202,7 +202,9 @@ def test_the_carrier_s_webhooks_need_none(browser):
 def test_failed_sign_ins_are_limited_by_user_name(browser):
     statuses = [sign_in(browser, password="wrong pass").status_code for _ in range(7)]
     assert statuses == [401] * 6 + [429]
-    assert sign_in(browser).status_code == 429
+    refused = sign_in(browser, headers={"Accept": "text/html"})
+    assert refused.status_code == 429
+    assert 'href="/desk/login"' in refused.text, "a way back to the form"
     assert sign_in(browser, "agent2", "agent2-demo").status_code == 302
 
 

@@ -181,3 +181,10 @@ def test_the_transcript_is_bounded() -> None:
     assert len(caller.session.heard) == 60
     caller.tell(SpeechHeard("x" * 5000))
     assert all(len(line["text"]) <= MAX_TRANSCRIPT_LINE for line in caller.session.heard)
+
+
+@pytest.mark.parametrize(("confidence", "unclear"), [(0.2, ["yes"]), (0.9, [None]), (None, [None])])
+def test_words_that_nothing_was_done_about_are_marked_for_whoever_reads(confidence, unclear):
+    caller = Caller(flow_of(MENU))
+    caller.tell(SpeechHeard("entah apa", confidence))
+    assert [line.get("unclear") for line in caller.session.heard if line["who"] == "caller"] == unclear
