@@ -27,6 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _check(folder: Path) -> int:
     catalogue = Catalogue.load(folder)
+    for line in catalogue.warnings:
+        file, row, column, text = line.split(":", 3)
+        print(f"{file}:{row}:{column}: warning:{text}")
     print(f"{len(catalogue.services)} services of {len(catalogue.agencies)} agencies, no error")
     return 0
 
