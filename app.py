@@ -38,7 +38,7 @@ from citizen.views import CitizenDoor
 from ivr import effects as wanted
 from knowledge_base import search
 from knowledge_base.catalogue import Catalogue
-from knowledge_base.lookups import ServiceCards
+from knowledge_base.lookups import OutsideBodies, ServiceCards
 from runtime import accounts, dead_letters, event_log, masking, outbox
 from runtime.clock import Clock, SystemClock
 from runtime.config import ConfigError, Settings
@@ -159,6 +159,7 @@ class Hotline:
                     "knowledge": cards.find,
                     "case_status": cases.look_up,
                     "caller_history": cases.caller_history,
+                    "directory": OutsideBodies(self.catalogue, "id").find,
                 },
                 self.lookups.begin,
             ),

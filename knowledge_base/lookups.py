@@ -1,4 +1,4 @@
-"""What a flow may look up here: the answer card of a service, by its code or by what the caller said."""
+"""What a flow may look up here: the answer card of a service, by its code or by what the caller said; an outside body."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from ivr.effects import Lookup
 from ivr.events import LookupDone
-from knowledge_base import search
+from knowledge_base import directory, search
 from knowledge_base.cards import spoken_card
 from knowledge_base.catalogue import Knowledge
 from runtime.turn_context import TurnContext
@@ -40,3 +40,18 @@ class ServiceCards:
     def _card(self, context: TurnContext, service: Mapping[str, Any], after: str = "") -> dict[str, Any]:
         language = context.session.language or self.default_language
         return spoken_card(service, language, context.session.slots, after)
+
+
+@dataclass(frozen=True)
+class OutsideBodies:
+    knowledge: Knowledge
+    default_language: str
+
+    def find(self, context: TurnContext, effect: Lookup) -> LookupDone:
+        """`arguments["text"]` is in the caller's words; who is sent on is counted."""
+        language = context.session.language or self.default_language
+        body = directory.find(self.knowledge.current().directory, str(effect.arguments.get("text", "")), language)
+        if body is None:
+            return LookupDone("not_found")
+        directory.note(context.conn, context.now, body["code"], context.call_id)
+        return LookupDone("found", body)

@@ -65,6 +65,8 @@ PHRASES: dict[str, str] = {
     "free": "free of charge",
     "usually": "usually {value}",
     "and_last": "; and ",
+    "outside_body": "That is a matter for {name}, not for our offices: {numbers}. Open {hours}.",
+    "outside_note": "Note: {note}.",
     "card_needs": "You will need: {value}.",
     "card_also_needs": "You also need: {value}.",
     "card_left": "{count} more",

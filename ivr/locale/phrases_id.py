@@ -65,6 +65,8 @@ PHRASES: dict[str, str] = {
     "free": "gratis",
     "usually": "biasanya {value}",
     "and_last": "; dan ",
+    "outside_body": "Itu urusan {name}, bukan kantor kami: {numbers}. Buka {hours}.",
+    "outside_note": "Catatan: {note}.",
     "card_needs": "Yang diperlukan: {value}.",
     "card_also_needs": "Diperlukan juga: {value}.",
     "card_left": "{count} hal lagi",

@@ -30,6 +30,7 @@ SOURCES: Mapping[str, tuple[str, ...]] = {
     "case_status": ("reference",),
     "knowledge": ("text",),
     "caller_history": (),
+    "directory": ("text",),
 }
 """What the house itself answers, with the arguments each needs. Any other source is a connector."""
 OPTIONAL: Mapping[str, tuple[str, ...]] = {"service_card": ("after",)}

@@ -2,7 +2,8 @@
 
 - code: listrik
   name: {id: PLN, en: PLN, the electricity company}
-  about: {id: [listrik mati, token listrik], en: [power cut, electricity bill]}
+  about: {id: [mati lampu, token listrik], en: [power cut, electricity bill]}
+  unless: {id: [lampu jalan], en: [street light]}
   numbers: [{label: {id: pusat panggilan, en: call centre}, number: "123"}]
   hours: {id: setiap hari dua puluh empat jam, en: day and night}
   checked: 2026-11-24
@@ -25,11 +26,12 @@ class Number(Strict):
 
 
 class OutsideBody(Strict):
-    """`about`: what callers say. Nobody in the house answers for such a number: it is `unverified` until somebody has rung it."""
+    """`about`: what callers say; `unless`: what they say when it is ours after all. Nobody in the house answers for such a number: it is `unverified` until somebody has rung it."""
 
     code: Identifier
     name: Text
     about: Sentences
+    unless: Sentences = Sentences()
     numbers: list[Number] = Key(min_length=1)
     hours: Text
     note: Text | None = None

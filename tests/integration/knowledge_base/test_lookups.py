@@ -19,6 +19,8 @@ class Session:
 class Context:
     conn: Any
     session: Session = field(default_factory=Session)
+    now: Any = None
+    call_id: str = ""
 
 
 @pytest.fixture
@@ -43,3 +45,11 @@ def test_what_no_service_answers_is_not_found(cards, text):
 def test_a_code_that_no_service_has_is_not_found(cards):
     rooms, context = cards
     assert rooms.look_up(context, Lookup("service_card", {"service": "X"})).result == "not_found"
+
+
+def test_the_next_piece_of_a_card_is_asked_for_by_the_one_heard(cards):
+    rooms, context = cards
+    first = rooms.look_up(context, Lookup("service_card", {"service": "DUK-04"})).value
+    then = rooms.look_up(context, Lookup("service_card", {"service": "DUK-04", "after": first["heard"]})).value
+    assert first["said"].startswith("Akta kelahiran.") and first["has_more"]
+    assert then["said"].startswith("Diperlukan juga:")
