@@ -8,6 +8,7 @@ from ivr.expressions import compile_expression
 from ivr.filters import duration, money
 from ivr.locale.phrases import phrase
 from ivr.spoken_card import pieces, with_spoken
+from knowledge_base.fees import decided
 from knowledge_base.variables import holds
 
 APPLIES = ("full", "intake")
@@ -29,7 +30,7 @@ def card(
         "audience": _text(service, "audience", language),
         "requirements": requirements(service, language, slots or {}),
         "procedure": [step[language] for step in service["procedure"]],
-        "fee": _fee(service["fee"], language),
+        "fee": _fee(service["fee"], language, slots),
         "time_limit": dict(service["time_limit"]),
         "where": service["where"][language],
         "places": [_place(place, language) for place in service["places"]],
@@ -93,8 +94,13 @@ def _text(service: Mapping[str, Any], name: str, language: str) -> str:
     return str(service[name][language]) if name in service else ""
 
 
-def _fee(fee: Mapping[str, Any], language: str) -> dict[str, Any]:
-    return {**fee, "note": fee["note"][language]} if "note" in fee else dict(fee)
+def _fee(fee: Mapping[str, Any], language: str, slots: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The fee that the answers decide, or the general one."""
+    common = {name: told for name, told in fee.items() if name != "by_answer"}
+    own = decided(fee, slots or {})
+    if own is not None:
+        common = {**common, "amount": own["amount"], "note": own.get("note")}
+    return {**common, "note": common["note"][language]} if common.get("note") else common
 
 
 def _place(place: Mapping[str, Any], language: str) -> dict[str, Any]:

@@ -23,10 +23,11 @@ def _conditions(service: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str, str]
     for number, field in enumerate(service["fields"]):
         if "required_if" in field:
             yield ("fields", number), "required_if", field["required_if"]
-    for version, fact in enumerate(service["requirements"]["versions"]):
-        for number, entry in enumerate(fact["items"]):
-            if "when" in entry:
-                yield ("requirements", "versions", version, "items", number), "when", entry["when"]
+    for fact, inner in (("requirements", "items"), ("fee", "by_answer")):
+        for version, written in enumerate(service[fact]["versions"]):
+            for number, entry in enumerate(written.get(inner, ())):
+                if "when" in entry:
+                    yield (fact, "versions", version, inner, number), "when", entry["when"]
 
 
 def _condition(where: str, key: str, text: str, fields: Sequence[Mapping[str, Any]]) -> Iterator[str]:

@@ -28,12 +28,22 @@ class Requirement(Strict):
     when: Words | None = None
 
 
+class FeeByAnswer(Strict):
+    """`when` is an expression over the service's fields."""
+
+    when: Words
+    amount: int = Key(ge=0)
+    note: Text | None = None
+
+
 class Fee(Dated):
-    """Whole rupiah, or null when there is no fixed amount; then `note` says what decides it."""
+    """Whole rupiah, or null when there is no fixed amount; then `note` says what decides it. `by_answer`: the first that holds
+    is the fee."""
 
     amount: int | None = Key(ge=0)
     note: Text | None = None
     basis: Words | None = None
+    by_answer: list[FeeByAnswer] | None = Key(None, min_length=1)
 
 
 class TimeLimit(Dated):
