@@ -24,17 +24,25 @@ class InvalidFields(Exception):
 
 @dataclass(frozen=True)
 class Answers:
-    """`values` by field, JSON-safe, as stored; `shown_later`: required fields that the citizen brings along."""
+    """`values` by field, JSON-safe, as stored; `shown_later`: required fields that the citizen still owes."""
 
     values: dict[str, Any]
     shown_later: list[str]
 
 
 def check(
-    service: Mapping[str, Any], slots: Mapping[str, Any], channel: str, language: str, now: datetime, country: str
+    service: Mapping[str, Any],
+    slots: Mapping[str, Any],
+    channel: str,
+    language: str,
+    now: datetime,
+    country: str,
+    *,
+    alone: bool = False,
 ) -> Answers:
-    """`now` is aware, in the office's zone; `country` is that of its telephone numbers. Slots that are no field of the
-    service are left out. Raises InvalidFields."""
+    """`now` is aware, in the office's zone; `country` is that of its telephone numbers. `alone`: no agent took this call,
+    so what only a person can take by telephone is owed too. Slots that are no field of the service are left out. Raises
+    InvalidFields."""
     asked = (field for field in service["fields"] if channel in field.get("channels", (channel,)))
     fields = [{"region": country, **field} for field in asked]
     parsed = {
@@ -42,9 +50,10 @@ def check(
     }
     errors = {name: found for name, found in parsed.items() if isinstance(found, Problem)}
     values = {name: found.value for name, found in parsed.items() if isinstance(found, Value)}
+    owed = ("later", "agent") if alone else ("later",)
     later: list[str] = []
     for field in _still_needed(fields, parsed, values):
-        if channel == "phone" and field["phone"] == "later":
+        if channel == "phone" and field["phone"] in owed:
             later.append(field["name"])
         else:
             errors[field["name"]] = MISSING

@@ -67,7 +67,8 @@ def file_case(
     if known:
         return known
     local = office.local(now)
-    answers = check(service, slots, channel, language, local, office.country) if service else _free(slots)
+    alone = actor is None
+    answers = check(service, slots, channel, language, local, office.country, alone=alone) if service else _free(slots)
     row = {
         "id": new_id(),
         "reference": reference.of(local.year, next_number(conn, local.year)),

@@ -91,17 +91,19 @@ def service_fields(service: Mapping[str, Any]) -> tuple[Field, ...]:
 def _field(code: str, plain: Mapping[str, Any]) -> Field:
     name = str(plain.get("name", ""))
     ask = Prompt((fixed_words(f"service.{code}.{name}.ask", plain.get("ask") or plain.get("label") or {}),))
-    return Field(name, plain, ask, _how(plain), _condition(plain))
+    return Field(name, plain, ask, _how(plain), _condition(plain), optional=not _needed(plain))
+
+
+def _needed(plain: Mapping[str, Any]) -> bool:
+    return bool(plain.get("required") or plain.get("required_if"))
 
 
 def _how(plain: Mapping[str, Any]) -> Literal["ask", "later", "pass"]:
-    wanted = plain.get(PHONE, "ask")
+    """What need not be known is asked only where the definition says so."""
     channels = plain.get("channels")
-    if wanted != "ask" or plain.get("type") in SHOWN_LATER or (channels and PHONE not in channels):
-        return "later" if plain.get("required") or plain.get("required_if") else "pass"
-    if plain.get("required") or plain.get("required_if"):
-        return "ask"
-    return "ask" if plain.get(PHONE) == "ask" else "pass"
+    if plain.get(PHONE, "ask") != "ask" or plain.get("type") in SHOWN_LATER or (channels and PHONE not in channels):
+        return "later" if _needed(plain) else "pass"
+    return "ask" if _needed(plain) or plain.get(PHONE) == "ask" else "pass"
 
 
 def _condition(plain: Mapping[str, Any]) -> Expression | None:

@@ -9,7 +9,8 @@
     - {value: hilang, label: {id: hilang, en: lost}, says: {id: [ilang], en: [stolen]}}
 """
 
-from typing import Literal, get_args
+from collections.abc import Mapping
+from typing import Any, Literal, get_args
 
 from pydantic import Field as Key
 from pydantic import model_validator
@@ -35,7 +36,8 @@ class Option(Strict):
 
 class Field(Strict):
     """`min` and `max`: of a number its value, of a text its characters, of a list its items, of a date a limit such as
-    `today+30d`. `phone`: ask by voice, leave to an agent, or let the citizen show it later."""
+    `today+30d`. `phone`: ask by voice, leave to an agent, or let the citizen show it later; what need not be known is
+    left to an agent unless it says `ask`."""
 
     name: Identifier
     type: FieldType
@@ -51,6 +53,14 @@ class Field(Strict):
     max: Bound | None = None
     phone: Literal["ask", "agent", "later"] = "ask"
     note: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _asked_where_needed(cls, written: Any) -> Any:
+        if not isinstance(written, Mapping) or "phone" in written:
+            return written
+        needed = written.get("required") or written.get("required_if")
+        return {**written, "phone": "ask" if needed else "agent"}
 
     @model_validator(mode="after")
     def _parts_fit_the_type(self) -> "Field":
