@@ -30,12 +30,14 @@ from casework.delivery.ways import problems as delivery_problems
 from casework.delivery.ways import ways
 from casework.dialogue import CaseEffects
 from casework.notifications import Notifications
-from casework.office import Office
+from casework.office import CALENDAR, Office
 from casework.public_status import PublicStatus, public_status
+from casework.reminders import remind
 from citizen.captions import captions
 from citizen.status_page import StatusPage
 from citizen.views import CitizenDoor
 from ivr import effects as wanted
+from ivr.calendars import Calendar
 from knowledge_base import search
 from knowledge_base.catalogue import Catalogue
 from knowledge_base.lookups import OutsideBodies, ServiceCards
@@ -98,6 +100,7 @@ class Hotline:
             (
                 Job("desk", self.desk.tick, every_s=1.0),
                 Job("outbox", lambda: self._deliver(without=AGENCIES_TAKE), every_s=1.0),
+                Job("reminders", lambda: remind(self.database, self.clock, self.office), every_s=60.0, urgent=False),
                 Job("return calls", lambda: self.returns.tick(), every_s=5.0, urgent=False),
                 Job("what is old", self._forget, every_s=3600.0, urgent=False),
             )
@@ -138,13 +141,24 @@ class Hotline:
         return Prompts(s.public_base_url, s.secret_key, recorded, self.speech.synthesise_now, self.carrier.recording)
 
     @cached_property
+    def office(self) -> Office:
+        s = self.settings
+        return Office(s.timezone, self.country, s.status_page, self._calendar)
+
+    def _calendar(self) -> Calendar | None:
+        """The office's, as the live flows have it."""
+        try:
+            return self.flows.live().library.calendars.get(CALENDAR)
+        except NoLiveFlow:
+            return None
+
+    @cached_property
     def effect_handlers(self) -> Mapping[type[Any], Handler]:
         """EFFECT_HANDLERS: what a flow wants -> who does it. Each effect has exactly one taker."""
         phone = PhoneEffects(self.wake)
         booking = Booking(self.clock.new_id, self.country, self.wake)
         proofs = CodeEffects(self.settings.secret_key, self.wake, lambda: self.new_code())
-        office = Office(self.settings.timezone, self.country, self.settings.status_page)
-        cases = CaseEffects(self.catalogue, self.clock.new_id, calls.number_of, self.wake, office)
+        cases = CaseEffects(self.catalogue, self.clock.new_id, calls.number_of, self.wake, self.office)
         cards = ServiceCards(self.catalogue, "id")
         return {
             wanted.Say: spoken,
@@ -189,7 +203,7 @@ class Hotline:
             "return_call": self.returns.ring,
             "send_code": CodeDelivery(self.clock, self.carrier),
             "deliver_case": agencies,
-            "notify_citizen": Notifications(self.database, self.carrier.send_message, self.settings.status_page),
+            "notify_citizen": Notifications(self.database, self.carrier.send_message, self.office, self.catalogue),
         }
 
     @cached_property
@@ -233,7 +247,8 @@ class Hotline:
     def public_status(self, reference: str, ending: str, language: str) -> PublicStatus | None:
         """What the status page shows."""
         with self.database.read() as conn:
-            return public_status(conn, reference, ending, language, self.catalogue.current())
+            now, known = self.clock.now(), self.catalogue.current()
+            return public_status(conn, now, reference, ending, language, known, self.office)
 
     def follow_flows(self) -> None:
         """A revision that has become live is compiled, and its prompts are spoken, before a caller needs them."""
@@ -310,7 +325,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
         hotline.catalogue,
         hotline.ticket,
         hotline.number,
-        hotline.country,
+        hotline.office,
         hotline.wake,
         hotline.carrier.recording,
     )

@@ -59,6 +59,7 @@ class CaseDesk:
             phone=_number(conn, body.call_id),
             identity_verified=dialogue.of_call(conn, body.call_id).verified >= max(1, service["identity"]),
             office=self.office,
+            places=self.knowledge.current().locations,
         )
 
     def of_call(self, conn: Connection, call_id: str, language: str) -> list[Plain]:

@@ -29,14 +29,13 @@ PING_S = 10
 
 @dataclass(frozen=True)
 class DeskDoor:
-    """`ticket(name)` is the line of that name: url and token. `number` is the hotline's; `country` (ISO 3166) that of
-    telephone numbers without a country code. `wake` is called when something is due for the outbox; `recording` gives the WAV of a carrier's recording."""
+    """`ticket(name)` is the line of that name: url and token. `number` is the hotline's. `wake` is called when something is due for the outbox; `recording` gives the WAV of a carrier's recording."""
 
     desk: Desk
     knowledge: Knowledge
     ticket: Ticket
     number: str
-    country: str
+    office: Office
     wake: Callable[[], None]
     recording: FetchRecording
 
@@ -60,8 +59,7 @@ class DeskDoor:
 
     def _blueprint(self, house: House) -> Blueprint:
         door = Blueprint("desk", __name__, url_prefix="/desk", template_folder="templates", static_folder="static")
-        office = Office(house.settings.timezone, self.country, house.settings.status_page)
-        cases = CaseDesk(self.knowledge, office, house.clock.new_id)
+        cases = CaseDesk(self.knowledge, self.office, house.clock.new_id)
         answer_refusals(door)
         sign_in.add_views(door, self.desk)
         views.add_views(door, self.desk, self.ticket, self.number)

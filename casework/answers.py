@@ -1,5 +1,6 @@
 """The answers to a service's fields, checked by its definition: typed at a desk or understood by the hotline."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,9 @@ from knowledge_base.variables import holds
 
 MISSING = Problem("missing", {"id": "Isian ini masih kosong.", "en": "This is still empty."})
 NOT_TEXT = Problem("not_text", {"id": "Isian ini tidak dapat dibaca.", "en": "This cannot be read."})
+
+MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]")
+"""A day of an appointment with its time."""
 
 Field = Mapping[str, Any]
 
@@ -78,6 +82,9 @@ def _parse(field: Field, answer: Any, language: str, now: datetime) -> Value | P
         return _recorded(field, answer)
     if isinstance(answer, (list, tuple)):
         answer = "\n".join(map(str, answer))
+    if "appointment" in field and MOMENT.fullmatch(str(answer)):
+        day = parse_field(field, str(answer)[:10], language, now)
+        return day if isinstance(day, Problem) else Value(str(answer), day.spoken)
     return parse_field(field, str(answer), language, now)
 
 

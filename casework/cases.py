@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from casework import reference
+from casework import appointments, notifications, reference
 from casework.answers import Answers, InvalidFields, check
+from casework.booking import Places, reserve
 from casework.consents import consent_of
 from casework.models import cases
 from casework.numbering import next_number
@@ -55,8 +56,10 @@ def file_case(
     agency: str = UNASSIGNED,
     identity_verified: bool = False,
     office: Office = Office(),  # noqa: B008 - frozen
+    places: Places = {},  # noqa: B006 - never changed
 ) -> Filed:
     """`kind`: application or complaint; without a service, `agency` receives it and the slots are kept as they are.
+    `places`: the locations, by code; at one of them a time is booked along when the service has an appointment.
     `actor`: the account that filed it, None when the caller did alone.
 
     The same `key` gives the same case, whoever is faster. Raises InvalidFields; ValueError for a key or slots that are too long.
@@ -69,14 +72,16 @@ def file_case(
     local = office.local(now)
     alone = actor is None
     answers = check(service, slots, channel, language, local, office.country, alone=alone) if service else _free(slots)
+    case_id = new_id()
+    booked = reserve(conn, now, new_id, office, service, answers.values, places, case_id)
     row = {
-        "id": new_id(),
+        "id": case_id,
         "reference": reference.of(local.year, next_number(conn, local.year)),
         **_matter(service, kind, agency),
         "key": key,
         "kind": kind,
         "state": SUBMITTED,
-        "slots": answers.values,
+        "slots": answers.values | booked,
         "shown_later": answers.shown_later,
         "identity_verified": identity_verified,
         "consent": consent_of(conn, call_id),
@@ -87,7 +92,12 @@ def file_case(
         "phone": phone,
         "filed_at": now,
     }
-    return _write(conn, now, row)
+    filed = _write(conn, now, row)
+    if booked and filed.already:
+        appointments.cancel(conn, now, case_id)
+    elif booked:
+        notifications.put(conn, now, row, "book")
+    return filed
 
 
 def delivery_key(case_id: str) -> str:

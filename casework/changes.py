@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
-from casework import notifications, timer
+from casework import appointments, notifications, timer
 from casework.machine import NotAllowed, Transition
 from casework.models import case_change_keys, cases
 from casework.office import Office
@@ -57,6 +57,8 @@ def change(
     told = {"transition": transition, "from": case["state"], "to": state, **_remarks(changed, reason)}
     event_log.append(conn, now, "case_changed", call_id=case["call_id"], case_id=case_id, actor=actor, data=told)
     after = case | changed
+    if state in machine.ends:
+        appointments.cancel(conn, now, case_id)
     notifications.put(conn, now, after, transition)
     return after
 

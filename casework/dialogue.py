@@ -85,6 +85,7 @@ class CaseEffects:
             agency=self.knowledge.current().complaints_agency,
             identity_verified=effect.verified >= max(1, service["identity"] if service else 0),
             office=self.office,
+            places=self.knowledge.current().locations,
         )
 
     def _language(self, context: TurnContext) -> str:

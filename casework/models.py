@@ -89,6 +89,19 @@ case_counters = Table(
     Column("last", Integer, nullable=False),
 )
 
+appointments = Table(
+    "appointments",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("case_id", ID, nullable=False, index=True),
+    Column("location", String(64), nullable=False),
+    Column("starts_at", UtcDateTime, nullable=False),
+    Column("seat", Integer),
+    Column("booked_at", UtcDateTime, nullable=False),
+    Column("reminded_at", UtcDateTime),
+    UniqueConstraint("location", "starts_at", "seat"),
+)
+
 survey_answers = Table(
     "survey_answers",
     metadata,

@@ -12,19 +12,28 @@ from pathlib import Path
 from typing import Any
 
 import phonenumbers
+from babel.dates import format_datetime
 from sqlalchemy import Connection, select
 
+from casework import appointments
 from casework import reference as references
+from casework.appointments import Appointment
 from casework.models import cases
+from casework.office import Office
+from knowledge_base.catalogue import Knowledge
 from runtime import outbox
 from runtime.db import Database
 from runtime.i18n import Texts
 
+REMIND = "remind"
 NOTIFY = "notify_citizen"
 SILENT = frozenset({"deliver", "advance", "attend"})
 """Changes without a message: seconds after filing, a stage among many, and while the citizen stands at the counter."""
-EACH_TIME = frozenset({"request_documents", "reroute", "book"})
+EACH_TIME = frozenset({"request_documents", "reroute", "book", REMIND})
 """Told whenever it happens; any other change once for each case."""
+OF_APPOINTMENTS = frozenset({"book", REMIND})
+"""Messages that name the appointment; without one they are not sent."""
+WHEN = {"id": "EEE d MMM y 'pukul' HH.mm", "en": "EEE d MMM y 'at' HH:mm"}
 MOBILE = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
 
 texts = Texts(Path(__file__).parent / "locale")
@@ -52,21 +61,36 @@ def is_mobile(number: str | None) -> bool:
 
 @dataclass(frozen=True)
 class Notifications:
-    """The outbox kind `notify_citizen`. `send(number, text)`; `address`: of the status page."""
+    """The outbox kind `notify_citizen`. `send(number, text)`."""
 
     database: Database
     send: Callable[[str, str], object]
-    address: str
+    office: Office
+    knowledge: Knowledge
 
     def __call__(self, payload: Mapping[str, Any]) -> None:
-        """A case whose number was taken away meanwhile gets none. Raises what `send` raises."""
+        """A case whose number or appointment was taken away meanwhile gets none. Raises what `send` raises."""
+        transition = str(payload["transition"])
         shown = (cases.c.reference, cases.c.phone, cases.c.language)
         with self.database.read() as conn:
             case = conn.execute(select(*shown).where(cases.c.id == payload["case_id"])).first()
-        if case is not None and case.phone:
-            self.send(case.phone, message(case.reference, str(payload["transition"]), case.language, self.address))
+            booked = appointments.of_case(conn, payload["case_id"], self.office)
+        if case is None or not case.phone or (transition in OF_APPOINTMENTS and booked is None):
+            return
+        values = self._values(booked, case.language) if booked else {}
+        self.send(case.phone, message(case.reference, transition, case.language, self.office.status_page, values))
+
+    def _values(self, booked: Appointment, language: str) -> dict[str, str]:
+        place = self.knowledge.current().locations.get(booked.location)
+        return {"when": when(booked.starts, language), "place": place["name"][language] if place else booked.location}
 
 
-def message(reference: str, transition: str, language: str, address: str) -> str:
-    """The whole SMS."""
-    return f"{references.format(reference)}: {texts.text(f'notice.{transition}', language)} {address}"
+def when(starts: datetime, language: str) -> str:
+    """A time as an SMS says it, `starts` on the office's clock."""
+    return format_datetime(starts, WHEN.get(language, WHEN["id"]), locale=language)
+
+
+def message(reference: str, transition: str, language: str, address: str, values: Mapping[str, str]) -> str:
+    """The whole SMS. `values`: when and place of an appointment."""
+    words = texts.text(f"notice.{transition}", language, **values)
+    return f"{references.format(reference)}: {words} {address}"

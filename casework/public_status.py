@@ -10,9 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from casework import appointments, status
 from casework import reference as references
-from casework import status
 from casework.models import cases
+from casework.office import Office
 from casework.states import LABELS, MACHINES, SUBMITTED
 from knowledge_base.catalogue import Catalogue
 from runtime import event_log
@@ -29,7 +30,8 @@ class Step:
 
 @dataclass(frozen=True)
 class PublicStatus:
-    """Nothing personal: no name, no number, no answer to any field. `owed`: what must still be shown, `where` it is."""
+    """Nothing personal: no name, no number, no answer to any field. `owed`: what must still be shown, `where` it is; `place`: name and address of the
+    next `appointment`."""
 
     reference: str
     service_name: str
@@ -37,23 +39,33 @@ class PublicStatus:
     state_label: str
     since: datetime
     due: datetime | None
+    appointment: datetime | None
+    place: str
     owed: tuple[str, ...]
     where: str
     history: tuple[Step, ...]
 
 
 def public_status(
-    conn: Connection, reference: str, digits: str, language: str, catalogue: Catalogue
+    conn: Connection,
+    now: datetime,
+    reference: str,
+    digits: str,
+    language: str,
+    catalogue: Catalogue,
+    office: Office = Office(),  # noqa: B008 - frozen
 ) -> PublicStatus | None:
     """None alike when there is no such case, when its number ends otherwise, and when it was filed without a number: each
     costs one look at the database. `reference` is in digits, as `references.parse` gives them."""
     found = conn.execute(select(cases.c.id, cases.c.phone).where(cases.c.reference == reference)).first()
     ending = (found.phone or "")[-DIGITS:] if found else ""
     right = hmac.compare_digest(ending.encode(), digits.encode()) and len(ending) == DIGITS
-    return _shown(conn, found.id, reference, language, catalogue) if found and right else None
+    return _shown(conn, now, found.id, reference, language, catalogue, office) if found and right else None
 
 
-def _shown(conn: Connection, case_id: str, reference: str, language: str, catalogue: Catalogue) -> PublicStatus:
+def _shown(
+    conn: Connection, now: datetime, case_id: str, reference: str, language: str, catalogue: Catalogue, office: Office
+) -> PublicStatus:
     case = status.status(conn, reference, language, catalogue.agencies)
     times = conn.execute(select(cases.c.state_since, cases.c.due_at).where(cases.c.id == case_id)).first()
     if case is None or times is None:
@@ -61,6 +73,8 @@ def _shown(conn: Connection, case_id: str, reference: str, language: str, catalo
     over = case["state"] in MACHINES[case["kind"]].ends
     service = catalogue.services.get(case["service"] or "", {})
     entries = event_log.of_case(conn, case_id)
+    booked = appointments.of_case(conn, case_id, office)
+    coming = booked if booked and booked.starts > now else None
     return PublicStatus(
         references.format(reference),
         case["service_name"],
@@ -68,10 +82,16 @@ def _shown(conn: Connection, case_id: str, reference: str, language: str, catalo
         case["state_label"],
         times.state_since or case["since"],
         None if over else times.due_at,
+        coming.starts if coming else None,
+        _place(catalogue.locations.get(coming.location), language) if coming else "",
         () if over else tuple(_labels(service, case["shown_later"], language)),
         service["where"][language] if service else "",
         tuple(step for entry in entries if (step := _step(entry, language))),
     )
+
+
+def _place(location: Mapping[str, Any] | None, language: str) -> str:
+    return f"{location['name'][language]}, {location['address'][language]}" if location else ""
 
 
 def _labels(service: Mapping[str, Any], names: list[str], language: str) -> list[str]:

@@ -44,6 +44,7 @@ def _service(entry: Entry, parts: Parts) -> Iterator[str]:
         if not service["utterances"][language]:
             yield f"{located.where(('utterances',))}: what callers say is missing in `{language}`"
     yield from _places_of_options(located, service, parts.locations)
+    yield from _appointments(located, service, parts.locations)
     yield from condition_ends(located, service)
     yield from span_ends(located, service)
 
@@ -56,6 +57,23 @@ def _places_of_options(located: Located, service: Mapping[str, Any], locations: 
             if option["value"] in locations and option["value"] not in named:
                 where = located.where(("fields", number, "options", at, "value"))
                 yield f"{where}: `{option['value']}` is a location that `locations` does not name"
+
+
+def _appointments(located: Located, service: Mapping[str, Any], locations: Entries) -> Iterator[str]:
+    """A day that is booked names the choice of its location, and at one of those at least somebody can be booked."""
+    options = {field["name"]: [option["value"] for option in field.get("options", ())] for field in service["fields"]}
+    booked = [
+        (number, field["appointment"]) for number, field in enumerate(service["fields"]) if "appointment" in field
+    ]
+    for number, name in booked:
+        where = located.where(("fields", number, "appointment"))
+        places = [locations[code][2] for code in options.get(name, ()) if code in locations]
+        if not options.get(name):
+            yield f"{where}: `{name}` is no choice among the fields; {nearest(name, [n for n, o in options.items() if o])}"
+        elif not any("capacity" in place for place in places):
+            yield f"{where}: no option of `{name}` is a location with a `capacity`"
+    if len(booked) > 1:
+        yield f"{located.where(('fields', booked[1][0], 'appointment'))}: a service books one appointment"
 
 
 def _article(entry: Entry, parts: Parts, whole: bool) -> Iterator[str]:

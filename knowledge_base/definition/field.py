@@ -36,8 +36,9 @@ class Option(Strict):
 
 class Field(Strict):
     """`min` and `max`: of a number its value, of a text its characters, of a list its items, of a date a limit such as
-    `today+30d`. `phone`: ask by voice, leave to an agent, or let the citizen show it later; what need not be known is
-    left to an agent unless it says `ask`."""
+    `today+30d`. `appointment`: a day on which the citizen is seen, at the location that the field of this name holds; a
+    time of that day is booked. `phone`: ask by voice, leave to an agent, or let the citizen show it later; what need not be
+    known is left to an agent unless it says `ask`."""
 
     name: Identifier
     type: FieldType
@@ -51,6 +52,7 @@ class Field(Strict):
     item: FieldType | None = None
     min: Bound | None = None
     max: Bound | None = None
+    appointment: Identifier | None = None
     phone: Literal["ask", "agent", "later"] = "ask"
     note: Text | None = None
 
@@ -68,6 +70,8 @@ class Field(Strict):
             raise ValueError("`options` belong to the type choice, and a choice needs them")
         if (self.type == "list") != bool(self.item):
             raise ValueError("`item` belongs to the type list, and a list needs it")
+        if self.appointment and self.type != "date":
+            raise ValueError("`appointment` belongs to the type date")
         values = [option.value for option in self.options or ()]
         if len(values) != len(set(values)):
             raise ValueError("two options have the same value")

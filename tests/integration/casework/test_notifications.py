@@ -4,10 +4,11 @@ from sqlalchemy import select
 from casework import notifications
 from casework.models import cases
 from casework.notifications import Notifications
+from casework.office import Office
 from runtime import outbox
 from runtime.i18n import MissingText
 from runtime.models import outbox as waiting
-from tests.integration.casework.filing import NIK, file
+from tests.integration.casework.filing import CATALOGUE, NIK, file
 
 ADDRESS = "https://layanan.example/status"
 
@@ -16,7 +17,8 @@ ADDRESS = "https://layanan.example/status"
 def sent(database, clock):
     """`sent()` delivers what is due; the messages since then."""
     carrier: list[tuple[str, str]] = []
-    notify = Notifications(database, lambda to, text: carrier.append((to, text)), ADDRESS)
+    office = Office(status_page=ADDRESS)
+    notify = Notifications(database, lambda to, text: carrier.append((to, text)), office, CATALOGUE)
 
     def deliver():
         carrier.clear()

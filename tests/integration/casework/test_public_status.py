@@ -4,13 +4,13 @@ from sqlalchemy import event
 from casework.changes import change
 from casework.models import cases
 from casework.public_status import public_status
-from tests.integration.casework.filing import CATALOGUE, NIK, file
+from tests.integration.casework.filing import CATALOGUE, NIK, NOW, file
 
 WRONG = "2600999"
 
 
 def look(conn, reference, digits="7890", language="en"):
-    return public_status(conn, reference, digits, language, CATALOGUE)
+    return public_status(conn, NOW, reference, digits, language, CATALOGUE)
 
 
 def test_who_knows_reference_and_ending_reads_how_the_case_stands_and_nothing_personal(database, clock):

@@ -1,9 +1,13 @@
 """The SMS of each public change of a case."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from casework.notifications import EACH_TIME, SILENT, is_mobile, message, texts
+from casework.notifications import EACH_TIME, REMIND, SILENT, is_mobile, message, texts, when
 from casework.states import MACHINES
+from knowledge_base.__main__ import SERVICES
+from knowledge_base.catalogue import Catalogue
 from runtime.i18n import LANGUAGES
 
 GSM = set(
@@ -13,23 +17,26 @@ GSM = set(
 ADDRESS = "https://layanan.kabupaten.go.id/status"
 LONGEST_REFERENCE = "269999994"
 TRANSITIONS = sorted({name for machine in MACHINES.values() for name in machine.transitions})
-PUBLIC = [name for name in TRANSITIONS if name not in SILENT]
+PUBLIC = [*(name for name in TRANSITIONS if name not in SILENT), REMIND]
+BOOKABLE = [place for place in Catalogue.load(SERVICES).locations.values() if place.get("capacity")]
+STARTS = datetime(2026, 12, 30, 13, 45, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_change_of_each_kind_has_words_or_is_silent_on_purpose(language):
     assert texts.keys(language) == {f"notice.{name}" for name in PUBLIC}
-    assert set(TRANSITIONS) >= SILENT | EACH_TIME
+    assert {*TRANSITIONS, REMIND} >= SILENT | EACH_TIME
 
 
 @pytest.mark.parametrize("name", PUBLIC)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_is_one_sms_with_nothing_but_reference_words_and_address(name, language):
-    text = message(LONGEST_REFERENCE, name, language, ADDRESS)
+    place = max((place["name"][language] for place in BOOKABLE), key=len)
+    text = message(LONGEST_REFERENCE, name, language, ADDRESS, {"when": when(STARTS, language), "place": place})
     assert set(text) <= GSM
     assert len(text) <= 160
     assert text.startswith("26-999999-4: ") and text.endswith(f" {ADDRESS}")
-    words = text.removeprefix("26-999999-4: ").removesuffix(ADDRESS)
+    words = text.removeprefix("26-999999-4: ").removesuffix(ADDRESS).replace(when(STARTS, language), "")
     assert not any(sign.isdigit() for sign in words.replace("10 ", ""))
 
 
