@@ -181,6 +181,23 @@ def service(code: str, language: str, condition: str) -> dict[str, Any]:
         "fee": {"amount": 0, "basis": "UU 24/2013"},
         "time_limit": {"value": 24, "unit": "hour", "basis": "Permendagri 19/2018", "unverified": True},
         "where": words["where"],
+        "audience": "",
+        "procedure": ["langkah satu", "langkah dua"],
+        "product": "KTP",
+        "complaint_route": "lewat hotline ini",
+        "places": [
+            {"code": "mpp", "name": "Mal", "address": "Jalan Merdeka 45", "hours": "tiap hari", "unverified": False}
+        ],
+        "facts": {
+            "fee": {
+                "valid_from": "2014-01-01",
+                "valid_to": None,
+                "checked": "2026-11-24",
+                "source": "UU 24/2013",
+                "unverified": False,
+            }
+        },
+        "coming": [{"fact": "fee", "valid_from": "2027-01-01", "what": "biayanya lima puluh ribu rupiah"}],
         "legal": ["Perpres 96/2018", "Permendagri 108/2019"],
         "identity_level": 2,
         "can_apply": True,

@@ -244,7 +244,9 @@ def test_knowledge_follows_the_callers_language_and_opens_a_form(agent, desk):
     agent.part("service-search").fill("akta")
     agent.click("service-result-DUK-04")
     card = agent.part("service-card-DUK-04")
-    for words in ("Gratis", "24 jam", "belum diverifikasi", "Perpres 96/2018"):
+    for words in ("Gratis", "24 jam", "belum diverifikasi", "Perpres 96/2018", "langkah dua", "Jalan Merdeka 45"):
+        expect(card).to_contain_text(words)
+    for words in ("Mulai 01-01-2027 biayanya lima puluh ribu", "Diperiksa 24-11-2026; berlaku sejak 01-01-2014"):
         expect(card).to_contain_text(words)
     agent.page.get_by_text("EN", exact=True).first.click()
     expect(card).to_contain_text("Akta kelahiran")

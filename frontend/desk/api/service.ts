@@ -20,6 +20,29 @@ export interface TimeLimit {
   unverified?: boolean;
 }
 
+export interface Place {
+  code: string;
+  name: string;
+  address: string;
+  hours: string;
+  unverified: boolean;
+}
+
+/** Since when a fact holds, until when, and who was asked on which day; days are ISO 8601. */
+export interface FactDates {
+  valid_from: string | null;
+  valid_to: string | null;
+  checked: string | null;
+  source: string | null;
+  unverified: boolean;
+}
+
+export interface Coming {
+  fact: string;
+  valid_from: string;
+  what: string;
+}
+
 export interface ServiceCard {
   code: string;
   name: string;
@@ -30,6 +53,13 @@ export interface ServiceCard {
   fee: Fee | string;
   time_limit: TimeLimit | string;
   where: string;
+  audience: string;
+  procedure: string[];
+  product: string;
+  complaint_route: string;
+  places: Place[];
+  facts: Record<string, FactDates>;
+  coming: Coming[];
   legal: string[];
   identity_level: number;
   can_apply: boolean;

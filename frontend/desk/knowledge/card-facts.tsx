@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 
-import type { ServiceCard } from "../api/service";
+import type { Place, ServiceCard } from "../api/service";
 import { useText } from "../language";
+import { CardStanding, ComingChanges } from "./card-standing";
 import { feeText, timeText } from "./card-texts";
 import { Unverified } from "./unverified";
 
@@ -20,6 +21,18 @@ export function CardFacts({ card, language }: { card: ServiceCard; language: str
     [t("fee"), <Fact key="fee" text={feeText(card.fee, language)} mark={mark("fee", card.fee)} />],
     [t("time_limit"), <Fact key="time" text={timeText(card.time_limit, language)} mark={mark("time_limit", card.time_limit)} />],
     [t("where"), <Fact key="where" text={card.where} mark={mark("where", null)} />],
+    [t("places"), <Places key="places" places={card.places} />],
+    [
+      t("procedure"),
+      <ol className="plain-list" key="procedure">
+        {card.procedure.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>,
+    ],
+    [t("product"), card.product],
+    [t("audience"), card.audience],
+    [t("complaint_route"), card.complaint_route],
     [t("agency"), card.agency_name ?? card.agency],
     [t("legal"), card.legal.join("; ")],
   ];
@@ -28,15 +41,29 @@ export function CardFacts({ card, language }: { card: ServiceCard; language: str
       <p className="summary" lang={language}>
         {card.summary}
       </p>
+      <ComingChanges card={card} language={language} />
       <dl className="facts">
-        {facts.map(([title, words]) => (
+        {facts.filter(([, words]) => words !== "").map(([title, words]) => (
           <div key={title} style={{ display: "contents" }}>
             <dt>{title}</dt>
             <dd lang={language}>{words}</dd>
           </div>
         ))}
       </dl>
+      <CardStanding card={card} language={language} />
     </>
+  );
+}
+
+function Places({ places }: { places: Place[] }) {
+  return (
+    <ul className="plain-list">
+      {places.map((place) => (
+        <li key={place.code}>
+          {place.name}, {place.address}. {place.hours}. {place.unverified && <Unverified />}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -19,3 +19,8 @@ export function timeText(limit: TimeLimit | string, language: string): string {
   if (typeof limit === "string") return limit;
   return `${limit.value} ${translate(known(language), `unit_${limit.unit}`)}`;
 }
+
+/** A day as people write it, such as 24-11-2026. */
+export function dayText(day: string): string {
+  return day.split("-").reverse().join("-");
+}
