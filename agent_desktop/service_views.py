@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, jsonify, request
@@ -10,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from agent_desktop.refused import Refused
 from agent_desktop.signed_in import agent
+from knowledge_base.articles import articles_of
 from knowledge_base.cards import card
 from knowledge_base.catalogue import Catalogue, Knowledge
 from knowledge_base.search import search
@@ -36,7 +38,8 @@ def add_views(views: Blueprint, knowledge: Knowledge) -> None:
         if found is None:
             raise Refused("no_such_service")
         language = _language()
-        return jsonify(card=_card(catalogue, found, language), fields=fields(found, language))
+        beside = articles_of(catalogue.articles, code, language, _today())
+        return jsonify(card=_card(catalogue, found, language), fields=fields(found, language), articles=beside)
 
 
 def fields(service: Mapping[str, Any], language: str) -> list[dict[str, Any]]:
@@ -87,6 +90,10 @@ def _field(field: Mapping[str, Any], language: str) -> dict[str, Any]:
         "min": field.get("min"),
         "max": field.get("max"),
     }
+
+
+def _today() -> date:
+    return house().clock.now().astimezone(house().settings.timezone).date()
 
 
 def _language() -> str:

@@ -203,7 +203,12 @@ def service(code: str, language: str, condition: str) -> dict[str, Any]:
         "can_apply": True,
         "unverified": ["time_limit"],
     }
-    return {"card": card, "fields": [_field(place, language, condition) for place in range(len(FIELDS))]}
+    script = {"code": "ART-05", "kind": "script", "title": "Sapaan", "body": "Ucapkan salam.", "unverified": False}
+    return {
+        "card": card,
+        "fields": [_field(place, language, condition) for place in range(len(FIELDS))],
+        "articles": [script],
+    }
 
 
 def _field(place: int, language: str, condition: str) -> dict[str, Any]:

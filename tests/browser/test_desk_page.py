@@ -248,6 +248,8 @@ def test_knowledge_follows_the_callers_language_and_opens_a_form(agent, desk):
         expect(card).to_contain_text(words)
     for words in ("Mulai 01-01-2027 biayanya lima puluh ribu", "Diperiksa 24-11-2026; berlaku sejak 01-01-2014"):
         expect(card).to_contain_text(words)
+    agent.part("article-ART-05").locator("summary").click()
+    expect(agent.page.get_by_text("Ucapkan salam.")).to_be_visible()
     agent.page.get_by_text("EN", exact=True).first.click()
     expect(card).to_contain_text("Akta kelahiran")
     agent.click("use-service")

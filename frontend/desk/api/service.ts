@@ -89,7 +89,17 @@ export interface ServiceField {
   max?: number | string | null;
 }
 
+export interface Article {
+  code: string;
+  kind: "faq" | "script" | "notice";
+  title: string;
+  body: string;
+  unverified: boolean;
+}
+
 export interface ServiceDetails {
   card: ServiceCard;
+  /** News, scripts, questions and answers that belong to the service. */
+  articles: Article[];
   fields: ServiceField[];
 }

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useServiceForm } from "../form/use-service-form";
 import { isLanguage, useText } from "../language";
 import { useWork } from "../workspace/workspace";
+import { CardArticles } from "./card-articles";
 import { CardFacts } from "./card-facts";
 import { Unverified } from "./unverified";
 
@@ -51,6 +52,7 @@ export function ServiceCardView({ code, callLanguage, inCall }: Props) {
         </Text>
       )}
       <CardFacts card={card} language={language} />
+      <CardArticles articles={data.articles} language={language} />
     </article>
   );
 }

@@ -121,6 +121,7 @@ def test_services_are_found_and_shown(sari):
     assert {"requirements", "fee", "time_limit", "where", "legal", "unverified"} <= shown["card"].keys()
     names = {"name", "type", "label", "ask", "required", "required_if", "later", "options", "class", "min", "max"}
     assert all(set(field) == names for field in shown["fields"])
+    assert "ART-01" in [article["code"] for article in shown["articles"]]
     letter = next(field for field in shown["fields"] if field["name"] == "nomor_surat_kehilangan")
     assert (letter["later"], letter["required"], letter["required_if"]) == (True, False, None)
     assert sari.get("services/NONE").status_code == 404
