@@ -38,8 +38,12 @@ from citizen.status_page import StatusPage
 from citizen.views import CitizenDoor
 from ivr import effects as wanted
 from ivr.calendars import Calendar
-from knowledge_base import search
 from knowledge_base.catalogue import Catalogue
+from knowledge_base.life import schedule as plans
+from knowledge_base.life.following import follow, index_if_changed, reindex
+from knowledge_base.life.publication import Publication
+from knowledge_base.life.store import KnowledgeStore
+from knowledge_base.life.updates import tell
 from knowledge_base.lookups import OutsideBodies, ServiceCards
 from runtime import accounts, dead_letters, event_log, masking, outbox
 from runtime.clock import Clock, SystemClock
@@ -81,7 +85,7 @@ class Hotline:
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
         self.settings, self.clock = settings, clock or SystemClock()
         self.database = Database(settings.database_url)
-        self.catalogue = Catalogue.load(settings.services, self.clock.now().astimezone(settings.timezone).date())
+        self.knowledge = KnowledgeStore(self.database, self.clock, settings.services, settings.timezone)
         self.flows = FlowStore(self.database, self.clock)
         self._followed = ""
         self.new_code = codes.random_code
@@ -112,6 +116,8 @@ class Hotline:
             (
                 Job("planned publications", lambda: schedule.carry_out_due(self.publishing), every_s=1.0, urgent=False),
                 Job("new revisions", self.follow_flows, every_s=5.0, urgent=False),
+                Job("planned knowledge", lambda: plans.carry_out_due(self.publication), every_s=5.0, urgent=False),
+                Job("knowledge", lambda: follow(self.knowledge, self.flows_with), every_s=2.0, urgent=False),
             )
         )
 
@@ -129,10 +135,20 @@ class Hotline:
             self.lookups.forget_old(conn, self.clock.now())
             dead_letters.forget_old(conn, self.clock.now())
 
-    @cached_property
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.knowledge.current()
+
+    @property
     def publishing(self) -> Publishing:
-        known = self.catalogue
-        return Publishing(self.database, self.clock, self.flows, known.services, known.agencies)
+        return self.flows_with(self.catalogue)
+
+    def flows_with(self, catalogue: Catalogue) -> Publishing:
+        return Publishing(self.database, self.clock, self.flows, catalogue.services, catalogue.agencies)
+
+    @cached_property
+    def publication(self) -> Publication:
+        return Publication(self.knowledge, self.flows_with, lambda: index_if_changed(self.knowledge))
 
     @cached_property
     def prompts(self) -> Prompts:
@@ -158,8 +174,8 @@ class Hotline:
         phone = PhoneEffects(self.wake)
         booking = Booking(self.clock.new_id, self.country, self.wake)
         proofs = CodeEffects(self.settings.secret_key, self.wake, lambda: self.new_code())
-        cases = CaseEffects(self.catalogue, self.clock.new_id, calls.number_of, self.wake, self.office)
-        cards = ServiceCards(self.catalogue, "id")
+        cases = CaseEffects(self.knowledge, self.clock.new_id, calls.number_of, self.wake, self.office)
+        cards = ServiceCards(self.knowledge, "id")
         return {
             wanted.Say: spoken,
             wanted.Collect: spoken,
@@ -173,7 +189,7 @@ class Hotline:
                     "knowledge": cards.find,
                     "case_status": cases.look_up,
                     "caller_history": cases.caller_history,
-                    "directory": OutsideBodies(self.catalogue, "id").find,
+                    "directory": OutsideBodies(self.knowledge, "id").find,
                 },
                 self.lookups.begin,
             ),
@@ -203,7 +219,7 @@ class Hotline:
             "return_call": self.returns.ring,
             "send_code": CodeDelivery(self.clock, self.carrier),
             "deliver_case": agencies,
-            "notify_citizen": Notifications(self.database, self.carrier.send_message, self.office, self.catalogue),
+            "notify_citizen": Notifications(self.database, self.carrier.send_message, self.office, self.knowledge),
         }
 
     @cached_property
@@ -247,7 +263,7 @@ class Hotline:
     def public_status(self, reference: str, ending: str, language: str) -> PublicStatus | None:
         """What the status page shows."""
         with self.database.read() as conn:
-            now, known = self.clock.now(), self.catalogue.current()
+            now, known = self.clock.now(), self.catalogue
             return public_status(conn, now, reference, ending, language, known, self.office)
 
     def follow_flows(self) -> None:
@@ -322,7 +338,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     app.register_blueprint(citizen.blueprint())
     desk = DeskDoor(
         hotline.desk,
-        hotline.catalogue,
+        hotline.knowledge,
         hotline.ticket,
         hotline.number,
         hotline.office,
@@ -360,11 +376,13 @@ def prepare(settings: Settings) -> Callable[[Callable[[str], None]], None]:
     def work(say: Callable[[str], None]) -> None:
         database, clock = Database(settings.database_url), SystemClock()
         migrate(database, metadata)
-        catalogue = Catalogue.load(settings.services, clock.now().astimezone(settings.timezone).date())
-        with database.begin() as conn:
-            if settings.demo:
+        if settings.demo:
+            with database.begin() as conn:
                 accounts.seed_demo(conn, clock.now())
-            search.index(conn, catalogue)
+        knowledge = KnowledgeStore(database, clock, settings.services, settings.timezone)
+        catalogue = knowledge.current()
+        reindex(knowledge)
+        tell(knowledge, say)
         flows = FlowStore(database, clock)
         publishing = Publishing(database, clock, flows, catalogue.services, catalogue.agencies)
         bring_up_to_date(publishing, settings.flows, settings.flows_from == "directory", say)

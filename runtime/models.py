@@ -1,7 +1,6 @@
 """The tables of this room."""
 
 from sqlalchemy import (
-    DDL,
     JSON,
     BigInteger,
     Boolean,
@@ -13,36 +12,15 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    event,
     false,
 )
 
+from runtime.append_only import keep_as_written
 from runtime.db import UtcDateTime, metadata
 
 ID = String(32)
 COUNTED = BigInteger().with_variant(Integer, "sqlite")
 
-
-def _only_on(dialect: str, statement: str) -> DDL:
-    return DDL(statement).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]
-
-
-_REFUSE = "BEGIN SELECT RAISE(ABORT, 'the audit of the flows is append-only'); END"
-APPEND_ONLY = (
-    _only_on("sqlite", f"CREATE TRIGGER flow_audit_no_update BEFORE UPDATE ON flow_audit {_REFUSE}"),
-    _only_on("sqlite", f"CREATE TRIGGER flow_audit_no_delete BEFORE DELETE ON flow_audit {_REFUSE}"),
-    _only_on(
-        "postgresql",
-        "CREATE OR REPLACE FUNCTION flow_audit_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'the audit of the flows is append-only'; END $$",
-    ),
-    _only_on(
-        "postgresql",
-        "CREATE TRIGGER flow_audit_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON flow_audit "
-        "FOR EACH STATEMENT EXECUTE FUNCTION flow_audit_refuse()",
-    ),
-)
-"""What keeps flow_audit as it was written, on either database."""
 
 accounts = Table(
     "accounts",
@@ -136,8 +114,7 @@ flow_audit = Table(
     Column("why", Text, nullable=False),
     sqlite_autoincrement=True,
 )
-for statement in APPEND_ONLY:
-    event.listen(flow_audit, "after_create", statement)
+keep_as_written(flow_audit, "the audit of the flows is append-only")
 
 flow_drafts = Table(
     "flow_drafts",

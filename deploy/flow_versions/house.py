@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge_base.catalogue import Catalogue
+from knowledge_base.life.store import KnowledgeStore
 from runtime.clock import Clock, SystemClock
 from runtime.config import Settings
 from runtime.db import Database, metadata
@@ -38,11 +38,10 @@ class House:
     @contextmanager
     def opened(cls, settings: Settings) -> Iterator[House]:
         """Raises CatalogueError."""
-        clock = SystemClock()
-        catalogue = Catalogue.load(settings.services, clock.now().astimezone(settings.timezone).date())
-        database = Database(settings.database_url)
+        database, clock = Database(settings.database_url), SystemClock()
         try:
             migrate(database, metadata)
+            catalogue = KnowledgeStore(database, clock, settings.services, settings.timezone).current()
             flows = FlowStore(database, clock)
             yield cls(
                 settings, database, clock, Publishing(database, clock, flows, catalogue.services, catalogue.agencies)

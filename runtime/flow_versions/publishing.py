@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from ivr.diff import diff
+from ivr.golden import Outcome
 from ivr.numbers import ALIAS, LIVE
 from runtime.clock import Clock
 from runtime.db import Database
@@ -43,6 +44,15 @@ class Published:
     @property
     def revision(self) -> str:
         return self.judged.revision
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """The flows of `live` with other definitions. `worse`: golden calls that fail with these and did not before."""
+
+    live: str
+    judged: Judged
+    worse: tuple[Outcome, ...]
 
 
 class Publishing:
@@ -153,18 +163,42 @@ class Publishing:
 
     def renew(self, judged: Judged, live: str, why: str) -> None:
         """The live flows with today's definitions take the place of `live`, unless somebody was quicker."""
+        if judged.revision != live:
+            with self.database.begin() as conn:
+                store.lock(conn)
+                self.put_renewed(conn, judged, live, FOLDER.name, why)
+
+    def renewal(self, play: bool = True) -> Renewal | None:
+        """What is live, with these definitions. None while nothing is live, or what is live cannot be read by this program
+        anyway. Raises Refused when it is these definitions that do not fit."""
+        with self.database.read() as conn:
+            live = store.revision_at(conn)
+            kept = store.sources_of(conn, live, audit.golden_calls_of(conn, live)) if live else None
+        if live is None or kept is None:
+            return None
+        judged = judge(self.sources(kept.files), play)
+        if not (judged.errors or judged.failed):
+            return Renewal(live, judged, ())
+        as_it_is = judge(kept, play)
+        if as_it_is.errors:
+            return None
+        if judged.errors:
+            raise Refused("errors", "the live flows do not fit these service definitions", judged.issues)
+        before = {outcome.name for outcome in as_it_is.failed}
+        return Renewal(live, judged, tuple(outcome for outcome in judged.failed if outcome.name not in before))
+
+    def put_renewed(self, conn: Connection, judged: Judged, live: str, person: str, why: str) -> bool:
+        """In the caller's transaction, which holds the lock. False when something else is live by now."""
+        if store.revision_at(conn) != live:
+            return False
         if judged.revision == live:
-            return
-        with self.database.begin() as conn:
-            store.lock(conn)
-            if store.revision_at(conn) != live:
-                return
-            now = self.clock.now()
-            calls = store.keep(conn, now, judged.sources, FOLDER.name)
-            store.move(conn, now, LIVE, judged.revision)
-            name = FOLDER.name
-            audit.append(conn, now, "renewed", name, why, judged.revision, moved_from=live, golden_calls=calls)
+            return True
+        now = self.clock.now()
+        calls = store.keep(conn, now, judged.sources, person)
+        store.move(conn, now, LIVE, judged.revision)
+        audit.append(conn, now, "renewed", person, why, judged.revision, moved_from=live, golden_calls=calls)
         self.flows.remember(judged.revision, judged.compiled.flows)
+        return True
 
     def bring_in(self, files: Mapping[str, str], person: Person, why: str) -> Judged:
         """Keep as a revision, no alias moved. Raises Refused; failing golden calls do not refuse it."""
