@@ -50,7 +50,6 @@ class CaseDesk:
             self.new_id,
             service,
             body.slots,
-            kind="application",
             call_id=body.call_id,
             channel="phone",
             actor=agent.id,

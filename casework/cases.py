@@ -16,12 +16,14 @@ from casework.models import cases
 from casework.numbering import next_number
 from casework.office import Office
 from casework.states import SUBMITTED
+from knowledge_base.kinds import kind_of
 from runtime import event_log, outbox
 from runtime.db import insert_into
 
 __all__ = ["Filed", "InvalidFields", "delivery_key", "file_case"]
 
 DELIVER = "deliver_case"
+COMPLAINT = "complaint"
 UNASSIGNED = "UNASSIGNED"
 NAMES = {"complaint": {"id": "Pengaduan", "en": "Complaint"}, "application": {"id": "Permohonan", "en": "Application"}}
 MAX_KEY = 160
@@ -46,7 +48,7 @@ def file_case(
     service: Mapping[str, Any] | None,
     slots: Mapping[str, Any],
     *,
-    kind: str,
+    kind: str = COMPLAINT,
     call_id: str | None,
     channel: str,
     actor: str | None,
@@ -58,7 +60,8 @@ def file_case(
     office: Office = Office(),  # noqa: B008 - frozen
     places: Places = {},  # noqa: B006 - never changed
 ) -> Filed:
-    """`kind`: application or complaint; without a service, `agency` receives it and the slots are kept as they are.
+    """The service and its answers say what kind of case it is; without a service it is a `kind`, `agency` receives it and
+    the slots are kept as they are.
     `places`: the locations, by code; at one of them a time is booked along when the service has an appointment.
     `actor`: the account that filed it, None when the caller did alone.
 
@@ -79,7 +82,7 @@ def file_case(
         "reference": reference.of(local.year, next_number(conn, local.year)),
         **_matter(service, kind, agency),
         "key": key,
-        "kind": kind,
+        "kind": kind_of(service, answers.values) if service else kind,
         "state": SUBMITTED,
         "slots": answers.values | booked,
         "shown_later": answers.shown_later,

@@ -101,9 +101,9 @@ class Submit(Node):
         if event.result == "already_filed":
             run.speak(run.phrase("already_filed"))
         spoken = question_of("case_reference").read_back(event.reference, run.context())
-        name = "complaint_reference" if self.kind == "complaint" else "reference"
-        run.speak(run.phrase(name, reference=spoken))
         service = run.library.services.get(self._code(run), {})
+        name = "complaint_reference" if "complaint" in (self.kind, service.get("kind")) else "reference"
+        run.speak(run.phrase(name, reference=spoken))
         things = _owed_labels(run, self._code(run))
         if things:
             where = named(service.get("where", ""), run.tongue)

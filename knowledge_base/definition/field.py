@@ -16,6 +16,7 @@ from pydantic import Field as Key
 from pydantic import model_validator
 
 from ivr.questions.day_limit import SHAPE, is_day_limit
+from knowledge_base.definition.kind import Kind
 from knowledge_base.definition.strict import Strict
 from knowledge_base.definition.text import Identifier, Sentences, Text, Words
 
@@ -29,9 +30,12 @@ Bound = int | float | Words
 
 
 class Option(Strict):
+    """`kind`: what a filing with this answer opens, where that is not what the service says."""
+
     value: Identifier
     label: Text
     says: Sentences | None = None
+    kind: Kind | None = None
 
 
 class Field(Strict):

@@ -8,19 +8,20 @@ from pydantic import StringConstraints
 from knowledge_base.definition.dated import DatedText, Day, Listed, Versions
 from knowledge_base.definition.facts import Channels, Fee, Requirement, TimeLimit
 from knowledge_base.definition.field import Field
+from knowledge_base.definition.kind import Kind
 from knowledge_base.definition.standard import Standard
 from knowledge_base.definition.strict import Strict
 from knowledge_base.definition.text import Identifier, Sentences, Text, Words
 
 AgencyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,8}$")]
 ServiceCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,8}-[0-9]{2,3}$")]
-Kind = Literal["application", "complaint", "information", "appointment", "payment", "aspiration"]
 
 
 class Service(Strict):
-    """`kind`: what a filing opens. `identity`: 0 anonymous, 1 asserted, 2 verified, 3 in person. `evidence`: was the source
-    seen or recalled? `unverified`: the whole entry is a plausible default that an agency has still to confirm. `valid_from`,
-    `checked` and `source` are those of every fact that has none of its own. `locations`: the agency's when left out."""
+    """`kind`: what a filing opens, unless an option that was chosen says another. `identity`: 0 anonymous, 1 asserted, 2
+    verified, 3 in person. `evidence`: was the source seen or recalled? `unverified`: the whole entry is a plausible default
+    that an agency has still to confirm. `valid_from`, `checked` and `source` are those of every fact that has none of its
+    own. `locations`: the agency's when left out."""
 
     code: ServiceCode
     agency: AgencyCode
