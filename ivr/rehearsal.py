@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from ivr.flow import Flow
 
 HASH = "#"
+CARDS = ("service_card", "knowledge")
 NO_ANSWER = ("failed", "not_found")
 """What a lookup may be given as instead of an answer."""
 DialResult = Literal["answered", "busy", "no_answer", "failed"]
@@ -227,7 +228,7 @@ class Rehearsal:
 
     def _told(self, effect: Lookup, found: Mapping[str, Any]) -> Mapping[str, Any]:
         """A card comes with the piece of it that is said now."""
-        if effect.source != "service_card":
+        if effect.source not in CARDS:
             return found
         return with_spoken(found, self._language, str(effect.arguments.get("after") or ""))
 
