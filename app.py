@@ -33,6 +33,7 @@ from casework.notifications import Notifications
 from casework.office import CALENDAR, Office
 from casework.public_status import PublicStatus, public_status
 from casework.reminders import remind
+from casework.watch import ClockWatch
 from citizen.captions import captions
 from citizen.status_page import StatusPage
 from citizen.views import CitizenDoor
@@ -117,6 +118,7 @@ class Hotline:
                 Job("planned publications", lambda: schedule.carry_out_due(self.publishing), every_s=1.0, urgent=False),
                 Job("new revisions", self.follow_flows, every_s=5.0, urgent=False),
                 Job("planned knowledge", lambda: plans.carry_out_due(self.publication), every_s=5.0, urgent=False),
+                Job("clocks of cases", lambda: self.clock_watch.tick(), every_s=2.0, urgent=False),
                 Job("knowledge", lambda: follow(self.knowledge, self.flows_with), every_s=2.0, urgent=False),
             )
         )
@@ -157,6 +159,10 @@ class Hotline:
         return Prompts(s.public_base_url, s.secret_key, recorded, self.speech.synthesise_now, self.carrier.recording)
 
     @cached_property
+    def clock_watch(self) -> ClockWatch:
+        return ClockWatch(self.database, self.clock, self.office)
+
+    @cached_property
     def office(self) -> Office:
         s = self.settings
         return Office(s.timezone, self.country, s.status_page, self._calendar)
@@ -190,7 +196,6 @@ class Hotline:
                     "case_status": cases.look_up,
                     "caller_history": cases.caller_history,
                     "directory": OutsideBodies(self.knowledge, "id").find,
-                    "free_slots": cases.free_slots,
                 },
                 self.lookups.begin,
             ),

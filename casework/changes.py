@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
-from casework import appointments, notifications, timer
+from casework import alerts, appointments, deadlines, notifications, timer
 from casework.machine import NotAllowed, Transition
 from casework.models import case_change_keys, cases
 from casework.office import Office
@@ -19,7 +19,7 @@ __all__ = ["Case", "NotAllowed", "UnknownCase", "change", "claim"]
 Case = dict[str, Any]
 """A row of the cases table, by column."""
 
-SETTABLE = frozenset({"stage", "owes", "agency", "slots", "withheld", "merged_into", "fee"})
+SETTABLE = frozenset({"stage", "owes", "shown_later", "agency", "slots", "withheld", "merged_into", "fee"})
 MAX_REASON = 2_000
 
 
@@ -48,12 +48,16 @@ def change(
     Raises UnknownCase, NotAllowed, ValueError for another column or too long a reason.
     """
     case = claim(conn, case_id)
-    if key is not None and not _first(conn, now, key, case_id):
+    if key is not None and _used(conn, key):
         return case
     machine = MACHINES[case["kind"]]
     step, state = machine.step(case["state"], transition)
-    changed = _columns(case, step, state, now, _checked(data, reason))
+    if key is not None and not _first(conn, now, key, case_id):
+        return case
+    changed = _columns(case, step, state, now, _checked(data, reason), office)
     conn.execute(update(cases).where(cases.c.id == case_id).values(changed))
+    if "due_at" in changed and (case["warned_at"] or case["escalated_at"]):
+        alerts.settle(conn, now, case_id)
     told = {"transition": transition, "from": case["state"], "to": state, **_remarks(changed, reason)}
     event_log.append(conn, now, "case_changed", call_id=case["call_id"], case_id=case_id, actor=actor, data=told)
     after = case | changed
@@ -73,6 +77,10 @@ def claim(conn: Connection, case_id: str) -> Case:
     return dict(row)
 
 
+def _used(conn: Connection, key: str) -> bool:
+    return conn.execute(select(case_change_keys.c.key).where(case_change_keys.c.key == key)).first() is not None
+
+
 def _first(conn: Connection, now: datetime, key: str, case_id: str) -> bool:
     row = {"key": key, "case_id": case_id, "at": now}
     written = insert_into(conn, case_change_keys).values(row).on_conflict_do_nothing(index_elements=["key"])
@@ -88,12 +96,24 @@ def _checked(data: Mapping[str, Any] | None, reason: str) -> dict[str, Any]:
     return dict(data or {})
 
 
-def _columns(case: Case, step: Transition, state: str, now: datetime, data: dict[str, Any]) -> dict[str, Any]:
+def _columns(
+    case: Case, step: Transition, state: str, now: datetime, data: dict[str, Any], office: Office | None
+) -> dict[str, Any]:
     agency: str = data.get("agency") or case["agency"]
     moved = {"state": state, "state_since": now, "stage": None} if state != case["state"] else {}
     delivered = {"delivered_at": now} if step.name == "deliver" else {}
     clock = timer.follow(case["clock"], MACHINES[case["kind"]], step, now, agency)
-    return {**moved, **delivered, "clock": clock, **data}
+    return {**moved, **delivered, "clock": clock, **_due(case, clock, now, office), **data}
+
+
+def _due(case: Case, clock: timer.Timer | None, now: datetime, office: Office | None) -> dict[str, datetime | None]:
+    """The columns of a new due date; none where the old one stands. An office that is not known here is the job's to ask."""
+    if deadlines.same(case["clock"], clock):
+        overdue = case["due_at"] is not None and case["due_at"] <= now
+        return {"watch_at": now} if overdue else {}  # what the passed time could not bring about, it may now
+    asked = {"due_at": None, "watch_at": now}
+    due = asked if office is None else deadlines.columns(case["kind"], clock, office.calendar)
+    return {**due, "warned_at": None, "escalated_at": None}
 
 
 def _remarks(changed: Mapping[str, Any], reason: str) -> dict[str, str]:

@@ -57,7 +57,8 @@ def _move(
 def _shared(running: str, open_: str, back: Mapping[str, str]) -> Iterator[Transition]:
     """What every kind has. `running`: states in which the agency works; `open_`: states that the citizen can still leave
     or correct; `back`: where a re-routed case begins again."""
-    yield _move("deliver", {SUBMITTED: DELIVERED}, (SYSTEM,), "sampai di instansi", "reach the agency")
+    arrives = {SUBMITTED: DELIVERED, **{state: "=" for state in ("forwarded",) if state in running}}
+    yield _move("deliver", arrives, (SYSTEM,), "sampai di instansi", "reach the agency")
     yield _move("correct", {open_: "="}, SERVED, "betulkan isian", "correct the answers")
     yield _move("split", {open_: "="}, STAFF, "pisahkan pokok lain", "split off another matter")
     yield _move("reroute", back, STAFF, "alihkan ke instansi lain", "pass to another agency")

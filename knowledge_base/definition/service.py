@@ -21,7 +21,8 @@ class Service(Strict):
     """`kind`: what a filing opens, unless an option that was chosen says another. `identity`: 0 anonymous, 1 asserted, 2
     verified, 3 in person. `evidence`: was the source seen or recalled? `unverified`: the whole entry is a plausible default
     that an agency has still to confirm. `valid_from`, `checked` and `source` are those of every fact that has none of its
-    own. `locations`: the agency's when left out."""
+    own. `locations`: the agency's when left out.
+    `silence_approves`: by law an application counts as approved when its time limit has passed without an answer."""
 
     code: ServiceCode
     agency: AgencyCode
@@ -33,6 +34,7 @@ class Service(Strict):
     procedure: Versions[Listed[Text]] | None = None
     fee: Versions[Fee]
     time_limit: Versions[TimeLimit]
+    silence_approves: bool = False
     legal: Versions[Listed[Words]]
     product: Versions[DatedText]
     complaint_route: Versions[DatedText] | None = None

@@ -18,7 +18,7 @@ SLOTS = {
 CATALOGUE = Catalogue.load(SERVICES)
 
 
-def file(conn, clock, key="k1", service="DUK-02", slots=SLOTS, **changes):
+def file(conn, clock, key="k1", service="DUK-02", slots=SLOTS, definition=None, **changes):
     given = {
         "kind": "application",
         "call_id": "c1",
@@ -28,4 +28,5 @@ def file(conn, clock, key="k1", service="DUK-02", slots=SLOTS, **changes):
         "phone": "+6281234567890",
         **changes,
     }
-    return file_case(conn, clock.now(), clock.new_id, CATALOGUE.services.get(service), slots, key=key, **given)
+    found = definition or CATALOGUE.services.get(service)
+    return file_case(conn, clock.now(), clock.new_id, found, slots, key=key, **given)
