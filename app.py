@@ -196,6 +196,7 @@ class Hotline:
                     "case_status": cases.look_up,
                     "caller_history": cases.caller_history,
                     "directory": OutsideBodies(self.knowledge, "id").find,
+                    "free_slots": cases.free_slots,
                 },
                 self.lookups.begin,
             ),

@@ -7,7 +7,7 @@ visit at home, leaves the day as a wish.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from babel.dates import format_datetime
@@ -18,11 +18,11 @@ from casework.appointments import NotBookable, book, next_free
 from casework.office import Office
 from casework.timetable import Place, can_be_booked
 from ivr.questions import Problem
-from ivr.spoken_forms import say_date, say_time
 from runtime.i18n import LANGUAGES
 
 OFFERED = 3
 ISO_MINUTE = "%Y-%m-%dT%H:%M"
+SAID = {"id": "EEEE d MMMM 'pukul' HH.mm", "en": "EEEE d MMMM 'at' HH:mm"}
 WRITTEN = {"id": "EEEE d MMMM y 'pukul' HH.mm", "en": "EEEE d MMMM y 'at' HH:mm"}
 REFUSED = {
     "id": "Waktu itu tidak bisa lagi di {place}. Yang masih kosong: {times}.",
@@ -50,13 +50,23 @@ def place_of(service: Service | None, values: Mapping[str, Any], places: Places)
 
 
 def offer(
-    conn: Connection, now: datetime, office: Office, service: Service | None, values: Mapping[str, Any], places: Places
+    conn: Connection,
+    now: datetime,
+    office: Office,
+    service: Service | None,
+    values: Mapping[str, Any],
+    places: Places,
+    later_than: str = "",
 ) -> list[datetime]:
-    """The next free times at the location in the answers, from the day in the answers on; [] also where nothing is booked."""
+    """The next free times at the location in the answers, from the day in the answers on and after the time `later_than`; []
+    also where nothing is booked."""
     field, place = field_of(service), place_of(service, values, places)
     if field is None or place is None:
         return []
-    return next_free(conn, now, office, place, _from(values.get(field["name"]), office, now), OFFERED)
+    after = _from(values.get(field["name"]), office, now)
+    if MOMENT.fullmatch(later_than):
+        after = max(after, _from(later_than, office, now) + timedelta(minutes=1))
+    return next_free(conn, now, office, place, after, OFFERED)
 
 
 def reserve(
@@ -86,7 +96,7 @@ def reserve(
 
 
 def said(slot: datetime, language: str) -> str:
-    return f"{say_date(slot, language)}, {say_time(slot.time(), language)}"
+    return format_datetime(slot, SAID.get(language, SAID["id"]), locale=language)
 
 
 def written(slot: datetime, language: str) -> str:

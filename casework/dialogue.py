@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from casework import consents, status, survey
+from casework import appointments, booking, consents, status, survey
+from casework.booking import ISO_MINUTE, said
 from casework.cases import Filed, InvalidFields, file_case
 from casework.office import Office
 from ivr.effects import Lookup, RecordConsent, RecordSurvey, SubmitCase
@@ -18,6 +19,8 @@ from runtime.turn_context import TurnContext
 
 CHANNEL = "phone"
 MOST_CASES = 3
+APPOINTMENT = "appointment_"
+ORDINALS = ("first", "second", "third")
 
 
 @dataclass(frozen=True)
@@ -37,10 +40,13 @@ class CaseEffects:
         except InvalidFields as error:
             told = {"fields": sorted(error.errors)}
             event_log.append(context.conn, context.now, "case_refused", call_id=context.call_id, data=told)
-            return CaseSubmitted("failed")
+            taken = all(problem.code.startswith(APPOINTMENT) for problem in error.errors.values())
+            return CaseSubmitted("full" if taken else "failed")
         context.after_commit.append(self.wake)
         found = status.status(context.conn, filed.reference, self._language(context), self.knowledge.current().agencies)
-        told = self._plain({**(found or {}), "status_page": self.office.status_page})
+        booked = appointments.of_case(context.conn, filed.case_id, self.office)
+        when = {"appointment": said(booked.starts, self._language(context))} if booked else {}
+        told = self._plain({**(found or {}), "status_page": self.office.status_page, **when})
         return CaseSubmitted("already_filed" if filed.already else "done", filed.reference, told)
 
     def look_up(self, context: TurnContext, effect: Lookup) -> LookupDone:
@@ -48,6 +54,20 @@ class CaseEffects:
         reference = str(effect.arguments.get("reference", ""))
         found = status.status(context.conn, reference, self._language(context), self.knowledge.current().agencies)
         return LookupDone("not_found") if found is None else LookupDone("found", self._plain(found))
+
+    def free_slots(self, context: TurnContext, effect: Lookup) -> LookupDone:
+        """The next free times of the service's appointment at the location that the caller chose, from the day named on: `first`,
+        `second` and `third`, each `at` and `spoken`, and `place`. `not_found`: nothing is booked there; `failed`: all is taken."""
+        known, language = self.knowledge.current(), self._language(context)
+        service, slots = known.services.get(str(effect.arguments.get("service"))), context.session.slots
+        place = booking.place_of(service, slots, known.locations)
+        if place is None:
+            return LookupDone("not_found")
+        after = str(effect.arguments.get("later_than") or "")
+        found = booking.offer(context.conn, context.now, self.office, service, slots, known.locations, after)
+        times = [{"at": slot.strftime(ISO_MINUTE), "spoken": said(slot, language)} for slot in found]
+        told = {"place": place["name"][language], **dict(zip(ORDINALS, times, strict=False))}
+        return LookupDone("found", told) if found else LookupDone("failed")
 
     def caller_history(self, context: TurnContext, effect: Lookup) -> LookupDone:
         """What was filed from this caller's number: `last` and `cases` (newest first, three at most), each as a status by

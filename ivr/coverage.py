@@ -12,6 +12,7 @@ from ivr.nodes.call import Call
 from ivr.nodes.form import Form
 from ivr.nodes.queue import Queue
 from ivr.nodes.queue_offer import DONE
+from ivr.nodes.submit import Submit
 from ivr.nodes.survey import Survey
 from ivr.ways import Way, all_ways
 
@@ -81,6 +82,8 @@ def impossible(flow: Flow, way: Way) -> str:
     for offered, exit in DONE.items():
         if isinstance(node, Queue) and way.exit == exit and offered not in node.offers:
             return f"no {offered} is offered"
+    if isinstance(node, Submit) and way.exit == "full" and node.kind == "complaint":
+        return "a complaint has no appointment"
     if isinstance(node, Survey) and way.exit == "silent":
         return "silence ends a survey"
     if isinstance(node, Form) and way.exit == "not_understood" and _recorded(node):

@@ -60,9 +60,9 @@ class LookupDone:
 
 @dataclass(frozen=True)
 class CaseSubmitted:
-    """`reference` as it is keyed in; `value` is what a flow may say of the case."""
+    """`reference` as it is keyed in; `value` is what a flow may say of the case. `full`: its appointment cannot be had."""
 
-    result: Literal["done", "already_filed", "failed"]
+    result: Literal["done", "already_filed", "full", "failed"]
     reference: str = ""
     value: Mapping[str, Any] = field(default_factory=dict)
 

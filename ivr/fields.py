@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ivr.run import Run
 
 PHONE = "phone"
+APPOINTMENT = "appointment_time"
+"""The slot in which a flow leaves the time that was chosen for a service's appointment: 2026-11-27T08:00."""
 SHOWN_LATER = frozenset({"file", "list", "place"})
 """Types that nobody can give by telephone."""
 
@@ -73,6 +75,14 @@ def open_fields(run: Run, fields: Sequence[Field], asked: Field) -> tuple[Field,
         and field.slot not in run.slots
         and (field.applies(run) or "required_if" in field.plain)
     )
+
+
+def take_appointment(run: Run, fields: Iterable[Field]) -> None:
+    """A time that was chosen becomes the answer of the field that is an appointment."""
+    chosen = run.slots.pop(APPOINTMENT, None)
+    field = next((field for field in fields if field.plain.get("appointment")), None)
+    if chosen and field is not None:
+        run.slots[field.slot] = chosen
 
 
 def drop_inapplicable(run: Run, fields: Iterable[Field]) -> None:

@@ -29,6 +29,7 @@ PHRASES: dict[str, str] = {
     "masked": "ending in {last}",
     "reference": "Your application number is {reference}. Once more, {reference}.",
     "complaint_reference": "Your complaint number is {reference}. Once more, {reference}.",
+    "appointment": "Your appointment is on {when}.",
     "already_filed": "We already have this application.",
     "texted": "We are sending you this number as a text message too.",
     "show_later": "Still to be shown: {things}. {where}",

@@ -29,6 +29,7 @@ PHRASES: dict[str, str] = {
     "masked": "berakhir {last}",
     "reference": "Nomor permohonan Anda {reference}. Saya ulangi, {reference}.",
     "complaint_reference": "Nomor pengaduan Anda {reference}. Saya ulangi, {reference}.",
+    "appointment": "Janji temu Anda {when}.",
     "already_filed": "Permohonan ini sudah kami terima.",
     "texted": "Nomor itu kami kirim juga lewat SMS.",
     "show_later": "Yang masih harus ditunjukkan: {things}. {where}",

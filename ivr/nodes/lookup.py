@@ -30,6 +30,7 @@ SOURCES: Mapping[str, tuple[str, ...]] = {
     "case_status": ("reference",),
     "knowledge": ("text",),
     "caller_history": (),
+    "free_slots": ("service", "later_than"),
     "directory": ("text",),
 }
 """What the house itself answers, with the arguments each needs. Any other source is a connector."""

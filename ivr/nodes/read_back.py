@@ -18,7 +18,7 @@ from ivr.ask import Ask
 from ivr.effects import Parts
 from ivr.expressions import Expression
 from ivr.field_ask import FieldAsk, spoken_value
-from ivr.fields import Field, drop_inapplicable, next_missing
+from ivr.fields import Field, drop_inapplicable, next_missing, take_appointment
 from ivr.hearing import open_ask
 from ivr.issue import Mark
 from ivr.item_ask import CheckAsk, WhichAsk
@@ -63,6 +63,7 @@ class ReadBack(ListeningNode):
         return tuple(field for field in self.fields(run) if run.slots.get(field.slot) is not None)
 
     def enter(self, run: Run) -> str | None:
+        take_appointment(run, self.fields(run))
         if not self.items(run):
             return self.exit("confirmed")
         return super().enter(run)

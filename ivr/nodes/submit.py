@@ -4,6 +4,8 @@
     done: survey
     failed: to_agent
 
+`full`: the time of an appointment has just been taken by somebody else.
+
 Says the reference twice and texts it to a mobile caller, unless `speak` or `text` is false; says what must still be shown, and where. A
 complaint is `submit: {kind: complaint, slots: [uraian, lokasi]}`; without `slots` an application takes the service's fields, a complaint those of the flow's forms.
 """
@@ -17,6 +19,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 from ivr.effects import SendMessage, SubmitCase
 from ivr.events import CaseSubmitted, Event
 from ivr.expressions import Expression
+from ivr.fields import take_appointment
 from ivr.filters import named
 from ivr.issue import Mark
 from ivr.locale.phrases import phrase
@@ -35,7 +38,7 @@ KINDS: tuple[str, ...] = ("application", "complaint")
 class Submit(Node):
     KIND: ClassVar[str] = "submit"
     PAUSE: ClassVar[Literal["none", "house", "caller"]] = "house"
-    EXITS: ClassVar[tuple[str, ...]] = ("done", "already_filed", "failed")
+    EXITS: ClassVar[tuple[str, ...]] = ("done", "already_filed", "full", "failed")
     REQUIRED: ClassVar[tuple[str, ...]] = ("done", "failed")
     service: Expression | None = None
     kind: str = "application"
@@ -63,6 +66,7 @@ class Submit(Node):
         if self.kind == "application" and code not in run.library.services:
             run.slip(f"there is no service '{code}' to apply for")
             return self.exit("failed")
+        take_appointment(run, run.library.fields.get(code, ()))
         run.wait(SubmitCase(code or None, cast(Kind, self.kind), self._collected(run, code), self.speak, run.verified))
         return None
 
@@ -77,8 +81,8 @@ class Submit(Node):
     def resume(self, run: Run, event: Event) -> str | None:
         if not isinstance(event, CaseSubmitted):
             return self.exit(str(run.state.get("result", "failed")))
-        if event.result == "failed":
-            return self.exit("failed")
+        if event.result in ("full", "failed"):
+            return self.exit(event.result)
         run.variables[self.into] = {**event.value, "reference": event.reference}
         if self.speak:
             self._tell(run, event)
@@ -104,6 +108,8 @@ class Submit(Node):
         service = run.library.services.get(self._code(run), {})
         name = "complaint_reference" if "complaint" in (self.kind, service.get("kind")) else "reference"
         run.speak(run.phrase(name, reference=spoken))
+        if event.value.get("appointment"):
+            run.speak(run.phrase("appointment", when=str(event.value["appointment"])))
         things = _owed_labels(run, self._code(run))
         if things:
             where = named(service.get("where", ""), run.tongue)

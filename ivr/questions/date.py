@@ -1,15 +1,16 @@
 """A day, stored as ISO 8601. Keyed as DDMMYYYY; spoken ("tujuh belas Agustus seribu sembilan ratus sembilan puluh"); typed either
-way round. The field's `min` and `max` are limits as in day_limit: "today", "today+30d", an ISO day."""
+way round. With
+`appointment` it may have a time: 2026-11-27T08:00. The field's `min` and `max` are limits as in day_limit: "today", "today+30d", an ISO day."""
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from ivr.questions.day_limit import day_limit
 from ivr.questions.protocol import Context, Keys, Problem, Value
 from ivr.questions.spoken_day import day_heard
-from ivr.spoken_forms import say_date
+from ivr.spoken_forms import say_date, say_time
 
 UNKNOWN = Problem("date", {"id": "Tanggal itu belum cocok.", "en": "That is not a date I can use."})
 TOO_EARLY = {
@@ -60,7 +61,9 @@ class Date:
         return self.parse_keys(typed, context) if typed.isdigit() else self.parse_speech(typed, context)
 
     def read_back(self, value: Any, context: Context) -> str:
-        return say_date(date.fromisoformat(str(value)), context.language)
+        day, _, clock = str(value).partition("T")
+        spoken = say_date(date.fromisoformat(day), context.language)
+        return f"{spoken}, {say_time(time.fromisoformat(clock), context.language)}" if clock else spoken
 
     def grammar(self, context: Context) -> tuple[str, ...]:
         return ()

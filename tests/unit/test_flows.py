@@ -106,7 +106,10 @@ def test_every_phrase_of_the_sample_is_understood(compiled: Compiled, language: 
         assert sprint.path[0].split(".")[1] == phrase["goes_to"]
 
 
-@pytest.mark.parametrize("path", sorted((FLOWS / "calls" / "given").glob("*.yaml")), ids=lambda path: path.stem)
+CARDS = [path for path in sorted((FLOWS / "calls" / "given").glob("*.yaml")) if path.read_text().startswith("code:")]
+
+
+@pytest.mark.parametrize("path", CARDS, ids=lambda path: path.stem)
 def test_cards_of_golden_calls_are_what_the_knowledge_base_says(path: Path) -> None:
     kept = yaml.safe_load(path.read_text("utf-8"))
     service = Catalogue.load(ROOT / "knowledge_base" / "services").services[kept["code"]]

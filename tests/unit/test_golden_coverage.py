@@ -41,6 +41,7 @@ def test_every_node_and_every_exit_that_a_call_can_take_is_reached() -> None:
         ("service", "failed"),
         ("case_status", "failed"),
         ("complaint", "failed"),
+        ("file", "full"),
         ("survey", "silent"),
         ("words", "not_understood"),
     }

@@ -1,5 +1,6 @@
 """Seats of slots: given once, whoever is faster; given back; asked for by the answers of a service."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
@@ -11,14 +12,18 @@ from casework import appointments as table_of
 from casework.answers import InvalidFields
 from casework.appointments import FARTHEST, NotBookable, book, cancel, next_free, of_case
 from casework.changes import change
+from casework.dialogue import CaseEffects
 from casework.models import appointments, cases
 from casework.notifications import Notifications
 from casework.office import Office
 from casework.public_status import public_status
 from casework.reminders import remind
 from ivr.calendars import Calendar, Span
+from ivr.effects import Lookup, SubmitCase
+from ivr.session import Session, Wait
 from runtime import outbox
 from runtime.models import outbox as waiting
+from runtime.turn_context import TurnContext
 from tests.integration.casework.filing import CATALOGUE, NOW, file
 
 ZONE = ZoneInfo("Asia/Jakarta")
@@ -279,3 +284,68 @@ def test_who_booked_today_for_tomorrow_or_cancelled_is_not_reminded(database, cl
         clock.advance(24 * 3600)
         file_new(conn, clock, "k2")
     assert remind(database, clock, OFFICE) == 0
+
+
+CALL = "call1"
+
+
+@pytest.fixture
+def effects(clock):
+    known = replace(CATALOGUE, locations=PLACES)
+    return CaseEffects(known, clock.new_id, lambda conn, call: "+6281234567890", lambda: None, OFFICE)
+
+
+def turn(conn, **slots):
+    session = Session("hotline", "r1", language="id", slots=NEW | slots, wait=Wait(3, "submit"))
+    return TurnContext(conn, CALL, session, NOW, [])
+
+
+def asked(effects, conn, service="DUK-01", later_than=None, **slots):
+    return effects.free_slots(turn(conn, **slots), Lookup("free_slots", {"service": service, "later_than": later_than}))
+
+
+def test_a_flow_hears_the_next_free_times_from_the_day_that_was_said(database, effects):
+    reserve(database, "c1", at("11-26"))
+    reserve(database, "c2", at("11-26"))
+    with database.read() as conn:
+        found = asked(effects, conn)
+        later = asked(effects, conn, later_than="2026-11-27T08:30")
+        holiday = asked(effects, conn, tanggal_janji="2026-11-25")
+    assert found.result == "found"
+    assert found.value == {
+        "place": "Mal",
+        "first": {"at": "2026-11-26T08:30", "spoken": "Kamis 26 November pukul 08.30"},
+        "second": {"at": "2026-11-27T08:00", "spoken": "Jumat 27 November pukul 08.00"},
+        "third": {"at": "2026-11-27T08:30", "spoken": "Jumat 27 November pukul 08.30"},
+    }
+    assert later.value["first"]["at"] == "2026-11-30T08:00"
+    assert holiday.value == found.value
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "result"),
+    [
+        ({"service": "DUK-02"}, "not_found"),
+        ({"service": "ABC-99"}, "not_found"),
+        ({"lokasi_perekaman": "jemput_bola"}, "not_found"),
+        ({"later_than": "2027-06-01T08:00"}, "failed"),
+    ],
+)
+def test_where_nothing_is_booked_or_all_is_taken_no_time_is_offered(database, effects, asked_for, result):
+    with database.read() as conn:
+        assert asked(effects, conn, **asked_for).result == result
+
+
+def test_a_call_books_and_hears_when_and_who_comes_second_hears_that_it_is_taken(database, effects):
+    wanted = SubmitCase("DUK-01", "appointment", NEW | {"tanggal_janji": "2026-11-26T08:00"})
+    reserve(database, "c1", at("11-26"))
+    with database.begin() as conn:
+        filed = effects.submit(turn(conn), wanted)
+    assert (filed.result, filed.value["appointment"]) == ("done", "Kamis 26 November pukul 08.00")
+    with database.begin() as conn:
+        context = turn(conn)
+        context = replace(context, session=replace(context.session, wait=Wait(9, "submit")))
+        assert effects.submit(context, wanted).result == "full"
+        wrong = SubmitCase("DUK-01", "appointment", wanted.slots | {"nik": "1"})
+        assert effects.submit(context, wrong).result == "failed"
+        assert conn.execute(select(func.count()).select_from(cases)).scalar_one() == 1
