@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from knowledge_base.catalogue import Catalogue
+from knowledge_base.search.finder import Hit
 from knowledge_base.search.indexing import index
-from knowledge_base.search.models import search_documents, search_terms
-from knowledge_base.search.searching import Hit, search
+from knowledge_base.search.models import search_documents, search_vectors
+from knowledge_base.search.searching import search
 from runtime.db import Database, metadata
 
 LIMIT = 5
@@ -38,7 +39,7 @@ def run(given: argparse.Namespace, services: Path) -> int:
     """Raises CatalogueError."""
     catalogue = Catalogue.load(services)
     database = Database("sqlite:///:memory:")
-    metadata.create_all(database.engine, tables=[search_documents, search_terms])
+    metadata.create_all(database.engine, tables=[search_documents, search_vectors])
     with database.begin() as conn:
         index(conn, catalogue)
 

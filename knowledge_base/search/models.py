@@ -1,20 +1,20 @@
-"""The tables of the search. The full-text index itself is made by `fulltext`, in each database's own way."""
+"""The tables of the search: what it learns from, and the vectors of texts that were not shipped."""
 
-from sqlalchemy import JSON, Column, Integer, String, Table, Text
+from sqlalchemy import JSON, Column, LargeBinary, String, Table
 
 from runtime.db import metadata
 
 search_documents = Table(
     "search_documents",
     metadata,
-    Column("code", String(16), primary_key=True),
-    Column("words", Text, nullable=False),
-    Column("weights", JSON, nullable=False),
+    Column("code", String(32), primary_key=True),
+    Column("texts", JSON, nullable=False),
+    Column("stamp", String(64), nullable=False),  # of the whole index, the same in each row
 )
 
-search_terms = Table(
-    "search_terms",
+search_vectors = Table(
+    "search_vectors",
     metadata,
-    Column("term", String(64), primary_key=True),
-    Column("documents", Integer, nullable=False),
+    Column("key", String(16), primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
 )
