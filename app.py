@@ -20,6 +20,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from agent_desktop import legs, telephone_news
+from agent_desktop.agency_door import AgencyDoor
 from agent_desktop.booking import Booking
 from agent_desktop.desk import Desk
 from agent_desktop.door import DeskDoor
@@ -343,6 +344,8 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
         StatusPage(hotline.public_status),
     )
     app.register_blueprint(citizen.blueprint())
+    office = Office(settings.timezone, hotline.country)
+    app.register_blueprint(AgencyDoor(settings.agency_secrets, office, hotline.wake).blueprint())
     desk = DeskDoor(
         hotline.desk,
         hotline.knowledge,
@@ -474,6 +477,20 @@ def _user_add(settings: Settings, arguments: argparse.Namespace) -> int:
     return add(settings, metadata, a.username, a.role, a.name, a.language, a.phone, a.agency, agencies)
 
 
+def _outbox(settings: Settings, arguments: argparse.Namespace) -> int:
+    from deploy import deliveries
+
+    if arguments.action == "resend":
+        return deliveries.resend(settings, arguments.numbers, arguments.all)
+    return deliveries.show_given_up(settings)
+
+
+def _agency(settings: Settings, arguments: argparse.Namespace) -> int:
+    from deploy.deliveries import compare
+
+    return compare(settings, arguments.code, arguments.send_missing)
+
+
 def _bench(settings: Settings, _: argparse.Namespace) -> int:
     from deploy.bench import bench
 
@@ -492,6 +509,8 @@ COMMANDS: Mapping[str, Command] = {
     "carrier": Command("the local carrier alone", _carrier),
     "doctor": Command("what is there, what is missing, and the mend", _doctor),
     "user": Command("add an account: user add NAME --role agent", _user_add),
+    "outbox": Command("what was not delivered, and sending it again: outbox list, outbox resend NUMBER", _outbox),
+    "agency": Command("how an agency's own list differs from our cases: agency DUK", _agency),
     "bench": Command("measure, and write var/bench.json", _bench),
     "demo-call": Command("a scripted caller and agent play the sample call", _demo_call),
 }
@@ -502,6 +521,13 @@ def main(words: Sequence[str]) -> int:
     commands = parser.add_subparsers(dest="command")
     made = {name: commands.add_parser(name, help=command.help) for name, command in COMMANDS.items()}
     made["demo-call"].add_argument("--visible", action="store_true", help="show the two browsers")
+    outbox_actions = made["outbox"].add_subparsers(dest="action", required=True)
+    outbox_actions.add_parser("list")
+    again = outbox_actions.add_parser("resend")
+    again.add_argument("numbers", type=int, nargs="*")
+    again.add_argument("--all", action="store_true", help="everything that was given up")
+    made["agency"].add_argument("code")
+    made["agency"].add_argument("--send-missing", action="store_true", help="what is missing there leaves again")
     user = made["user"].add_subparsers(dest="action", required=True).add_parser("add")
     user.add_argument("username")
     user.add_argument("--role", default="agent", choices=accounts.ROLES)

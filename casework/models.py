@@ -82,6 +82,16 @@ case_alerts = Table(
     sqlite_autoincrement=True,
 )
 
+agency_lists = Table(
+    "agency_lists",
+    metadata,
+    Column("agency", String(16), primary_key=True),
+    Column("listed_at", UtcDateTime, nullable=False),
+    Column("first", String(10), nullable=False),
+    Column("last", String(10), nullable=False),
+    Column("states", JSON, nullable=False),
+)
+
 case_counters = Table(
     "case_counters",
     metadata,

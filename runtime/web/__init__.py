@@ -6,7 +6,7 @@ from runtime.web.csrf import csrf_token
 from runtime.web.home_page import home_path
 from runtime.web.house import House, house
 from runtime.web.installation import install
-from runtime.web.limits import limit_guesses, limit_sign_in, limiter
+from runtime.web.limits import limit_guesses, limit_messages, limit_sign_in, limiter
 from runtime.web.logins import current_account, sign_in, sign_out
 from runtime.web.permission import require, safe_next
 
@@ -21,6 +21,7 @@ __all__ = [
     "house",
     "install",
     "limit_guesses",
+    "limit_messages",
     "limit_sign_in",
     "limiter",
     "require",

@@ -9,7 +9,7 @@ from runtime.web.csrf import CsrfRefused
 from runtime.web.home_page import home_path
 from runtime.web.logins import current_account
 
-JSON_PREFIXES = ("/desk/api/",)
+JSON_PREFIXES = ("/desk/api/", "/agencies/")
 
 
 def wants_json() -> bool:

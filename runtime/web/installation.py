@@ -11,12 +11,12 @@ from runtime.web.assets import PREFIX, asset, asset_styles, built_folder
 from runtime.web.house import EXTENSION, House
 from runtime.web.logins import current_account
 
-SIGNED_PREFIXES = ("/telephony/",)
+SIGNED_PREFIXES = ("/telephony/", "/agencies/")
 
 
 def install(app: Flask, house: House) -> None:
-    """Logins, CSRF, limits, headers, error pages and built assets. Requests under /telephony/ are signed by the carrier
-    and need no CSRF token. Call it before the doors' blueprints are registered."""
+    """Logins, CSRF, limits, headers, error pages and built assets. Requests under /telephony/ are signed by the carrier,
+    those under /agencies/ by an agency, and need no CSRF token. Call it before the doors' blueprints are registered."""
     app.extensions[EXTENSION] = house
     settings = house.settings
     app.secret_key = settings.secret_key

@@ -15,6 +15,7 @@ BY_ADDRESS = "20 per minute;100 per hour"
 BY_USERNAME = "6 per minute;30 per hour"
 GUESSES_BY_ADDRESS = "20 per minute;100 per hour"
 GUESSES_BY_SUBJECT = "6 per 10 minutes;20 per day"
+MESSAGES_BY_ADDRESS = "300 per minute"
 MOST_BYTES = 1_000_000
 MOST_FORM_PARTS = 500
 
@@ -31,6 +32,11 @@ _by_username = limiter.limit(
 def limit_sign_in(view: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
     """A sign-in view of which only failed posts (any reply but a redirect) are counted; over the limit it answers 429."""
     return _by_address(_by_username(view))
+
+
+def limit_messages(view: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """A view for programs: every post is counted by address, before it is looked at; over the limit it answers 429."""
+    return limiter.limit(MESSAGES_BY_ADDRESS, methods=["POST"])(view)
 
 
 def limit_guesses(

@@ -253,3 +253,23 @@ def test_the_document_is_the_same_by_every_way(database, clock, web_service, thr
         row = conn.execute(cases.select()).mappings().one()
     assert json.loads(service.asked[0].body) == json.loads(json.dumps(handover(row)))
     assert row["id"] == filed.case_id
+
+
+def test_the_commands_of_who_is_on_duty(open_house, capsys):
+    from deploy import deliveries
+
+    house = open_house()
+    with house.parts.database.begin() as conn:
+        filed = file(conn, house.clock)
+
+    def refuse(_payload):
+        raise outbox.Refused("HTTP status 422")
+
+    outbox.deliver_due(house.parts.database, house.clock, {"deliver_case": refuse})
+    assert deliveries.show_given_up(house.settings) == 0
+    shown = capsys.readouterr().out
+    assert filed.reference in shown.replace("-", "") and "HTTP status 422" in shown and NIK not in shown
+    assert deliveries.resend(house.settings, [], everything=True) == 0
+    assert deliveries.resend(house.settings, [99], everything=False) == 1
+    assert "99: there is no such delivery" in capsys.readouterr().err
+    assert deliveries.compare(house.settings, "DUK", send_missing=False) == 1
