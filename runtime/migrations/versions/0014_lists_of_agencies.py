@@ -5,8 +5,8 @@ from alembic import op
 
 from runtime.db import UtcDateTime
 
-revision = "0013_lists_of_agencies"
-down_revision = "0012_life_of_knowledge"
+revision = "0014_lists_of_agencies"
+down_revision = "0013_what_the_search_learns_from"
 branch_labels = None
 depends_on = None
 
