@@ -42,3 +42,36 @@ LABELS: Mapping[str, Words] = {
         "en": "joined to another number on the same matter",
     },
 }
+
+STAFF: Mapping[str, Words] = {
+    "submitted": {"id": "Belum sampai di instansi", "en": "Not at the agency yet"},
+    "delivered": {"id": "Masuk", "en": "Received"},
+    "forwarded": {"id": "Diteruskan", "en": "Forwarded"},
+    "in_progress": {"id": "Dikerjakan", "en": "In progress"},
+    "waiting": {"id": "Menunggu pemohon", "en": "Waiting for the citizen"},
+    "approved": {"id": "Disetujui karena diam", "en": "Approved by silence"},
+    "ready": {"id": "Siap diambil", "en": "Ready to collect"},
+    "answered": {"id": "Dijawab", "en": "Answered"},
+    "booked": {"id": "Dijadwalkan", "en": "Booked"},
+    "billed": {"id": "Menunggu pembayaran", "en": "Waiting for payment"},
+    "paid": {"id": "Dibayar", "en": "Paid"},
+    "finished": {"id": "Selesai", "en": "Finished"},
+    "closed": {"id": "Ditutup", "en": "Closed"},
+    "attended": {"id": "Dilayani", "en": "Attended"},
+    "missed": {"id": "Tidak hadir", "en": "Missed"},
+    "expired": {"id": "Kedaluwarsa", "en": "Expired"},
+    "rejected": {"id": "Ditolak", "en": "Rejected"},
+    "not_ours": {"id": "Bukan kewenangan", "en": "Not our authority"},
+    "archived": {"id": "Diarsipkan", "en": "Archived"},
+    "withdrawn": {"id": "Dicabut", "en": "Withdrawn"},
+    "merged": {"id": "Digabung", "en": "Merged"},
+}
+"""What the staff of an agency reads, in few words."""
+KINDS: Mapping[str, Words] = {
+    "application": {"id": "Permohonan", "en": "Application"},
+    "complaint": {"id": "Pengaduan", "en": "Complaint"},
+    "information": {"id": "Permintaan informasi", "en": "Information request"},
+    "appointment": {"id": "Janji temu", "en": "Appointment"},
+    "payment": {"id": "Pembayaran", "en": "Payment"},
+    "aspiration": {"id": "Aspirasi", "en": "Suggestion"},
+}

@@ -1,11 +1,17 @@
 """The tables of this room."""
 
-from sqlalchemy import JSON, Boolean, Column, Index, Integer, String, Table, UniqueConstraint, false
+from sqlalchemy import JSON, Boolean, Column, Index, Integer, String, Table, UniqueConstraint, false, text
 
 from runtime.db import UtcDateTime, metadata
 from runtime.models import COUNTED
 
 ID = String(32)
+CLOSED_STATES = (
+    "archived", "closed", "expired", "finished", "merged", "missed", "not_ours", "rejected", "withdrawn",
+)  # fmt: skip
+_CLOSED = ", ".join(f"'{state}'" for state in CLOSED_STATES)
+OPEN, CLOSED = text(f"state NOT IN ({_CLOSED})"), text(f"state IN ({_CLOSED})")
+"""As the indexes of the officers' lists have them: a query must say it in the same words, and another end needs a revision."""
 
 cases = Table(
     "cases",
@@ -47,6 +53,15 @@ cases = Table(
     Column("fee", JSON),
     Index("ix_cases_phone_filed", "phone", "filed_at"),
     Index("ix_cases_agency_state_due", "agency", "state", "due_at"),
+    *(
+        Index(name, *columns, sqlite_where=which, postgresql_where=which)
+        for name, which, columns in (
+            ("ix_cases_open", OPEN, ("due_at", "filed_at", "id")),
+            ("ix_cases_open_agency", OPEN, ("agency", "due_at", "filed_at", "id")),
+            ("ix_cases_closed", CLOSED, ("state_since", "id")),
+            ("ix_cases_closed_agency", CLOSED, ("agency", "state_since", "id")),
+        )
+    ),
 )
 
 case_change_keys = Table(

@@ -29,6 +29,27 @@ class DeadLetter:
     case_id: str | None
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How a delivery stands: the outbox row `id`, attempts so far, and what became of it."""
+
+    id: int
+    attempts: int
+    last_error: str | None
+    due_at: datetime
+    delivered_at: datetime | None
+    given_up_at: datetime | None
+
+
+_STANDING = tuple(outbox.c[name] for name in Standing.__dataclass_fields__)
+
+
+def standing_of(conn: Connection, keys: Sequence[str]) -> dict[str, Standing]:
+    """By key; what was delivered long ago is not there any more."""
+    found = select(outbox.c.key, *_STANDING).where(outbox.c.key.in_(keys))
+    return {row.key: Standing(*row[1:]) for row in conn.execute(found)} if keys else {}
+
+
 def given_up(conn: Connection, kinds: Sequence[str] = (), limit: int = MOST) -> list[DeadLetter]:
     """The latest first; all kinds when none is named."""
     found = select(outbox).where(outbox.c.given_up_at.is_not(None), outbox.c.delivered_at.is_(None))
