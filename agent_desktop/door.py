@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from flask import Blueprint, Flask
 from flask_socketio import SocketIO
 
-from agent_desktop import call_views, case_views, follow_up_views, knowledge_views, service_views, sign_in, views
+from agent_desktop import (
+    appointment_views,
+    call_views,
+    case_views,
+    follow_up_views,
+    knowledge_views,
+    service_views,
+    sign_in,
+    views,
+)
 from agent_desktop.answers import answer_refusals
 from agent_desktop.broadcast import Broadcast
 from agent_desktop.cases import CaseDesk
@@ -66,6 +75,7 @@ class DeskDoor:
         queues = queue_names(house.settings.flows)
         call_views.add_views(door, cases, queues)
         service_views.add_views(door, self.knowledge)
+        appointment_views.add_views(door, self.knowledge, self.office)
         knowledge_views.add_views(door, self.knowledge)
         case_views.add_views(door, cases, self.wake)
         follow_up_views.add_views(door, FollowUpDesk(self.desk), queues, self.recording)

@@ -87,6 +87,7 @@ def _field(field: Mapping[str, Any], language: str) -> dict[str, Any]:
         "later": later,
         "options": [{"value": o["value"], "label": o["label"][language]} for o in field.get("options", ())],
         "class": field["class"],
+        "appointment": field.get("appointment"),
         "min": field.get("min"),
         "max": field.get("max"),
     }

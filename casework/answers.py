@@ -12,8 +12,8 @@ from knowledge_base.variables import holds
 MISSING = Problem("missing", {"id": "Isian ini masih kosong.", "en": "This is still empty."})
 NOT_TEXT = Problem("not_text", {"id": "Isian ini tidak dapat dibaca.", "en": "This cannot be read."})
 
-MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]")
-"""A day of an appointment with its time."""
+MOMENT = re.compile(r"(?P<day>.{6,60}?)[T ](?P<hour>[01][0-9]|2[0-3])[:.](?P<minute>[0-5][0-9])")
+"""A day of an appointment with its time: 2026-11-27T08:00 as stored, 27-11-2026 08.00 as people write it."""
 
 Field = Mapping[str, Any]
 
@@ -82,9 +82,9 @@ def _parse(field: Field, answer: Any, language: str, now: datetime) -> Value | P
         return _recorded(field, answer)
     if isinstance(answer, (list, tuple)):
         answer = "\n".join(map(str, answer))
-    if "appointment" in field and MOMENT.fullmatch(str(answer)):
-        day = parse_field(field, str(answer)[:10], language, now)
-        return day if isinstance(day, Problem) else Value(str(answer), day.spoken)
+    if field.get("appointment") and (at := MOMENT.fullmatch(str(answer).strip())):
+        day = parse_field(field, at["day"], language, now)
+        return day if isinstance(day, Problem) else Value(f"{day.value}T{at['hour']}:{at['minute']}", day.spoken)
     return parse_field(field, str(answer), language, now)
 
 

@@ -6,6 +6,7 @@ visit at home, leaves the day as a wish.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from babel.dates import format_datetime
 from sqlalchemy import Connection
 
-from casework.answers import MOMENT, InvalidFields
+from casework.answers import InvalidFields
 from casework.appointments import NotBookable, book, next_free
 from casework.office import Office
 from casework.timetable import Place, can_be_booked
@@ -21,6 +22,7 @@ from ivr.questions import Problem
 from runtime.i18n import LANGUAGES
 
 OFFERED = 3
+STORED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 ISO_MINUTE = "%Y-%m-%dT%H:%M"
 SAID = {"id": "EEEE d MMMM 'pukul' HH.mm", "en": "EEEE d MMMM 'at' HH:mm"}
 WRITTEN = {"id": "EEEE d MMMM y 'pukul' HH.mm", "en": "EEEE d MMMM y 'at' HH:mm"}
@@ -57,16 +59,17 @@ def offer(
     values: Mapping[str, Any],
     places: Places,
     later_than: str = "",
+    count: int = OFFERED,
 ) -> list[datetime]:
-    """The next free times at the location in the answers, from the day in the answers on and after the time `later_than`; []
+    """The next `count` free times at the location in the answers, from the day in the answers on and after the time `later_than`; []
     also where nothing is booked."""
     field, place = field_of(service), place_of(service, values, places)
     if field is None or place is None:
         return []
     after = _from(values.get(field["name"]), office, now)
-    if MOMENT.fullmatch(later_than):
+    if STORED.fullmatch(later_than):
         after = max(after, _from(later_than, office, now) + timedelta(minutes=1))
-    return next_free(conn, now, office, place, after, OFFERED)
+    return next_free(conn, now, office, place, after, count)
 
 
 def reserve(
@@ -106,7 +109,7 @@ def written(slot: datetime, language: str) -> str:
 def _starts(conn: Connection, now: datetime, office: Office, place: Place, wanted: str) -> datetime | None:
     """The time that was asked for, or the first free one of the day."""
     start = _from(wanted, office, now)
-    if MOMENT.fullmatch(wanted):
+    if STORED.fullmatch(wanted):
         return start
     first = next_free(conn, now, office, place, start, 1)
     return first[0] if first and first[0].date() == start.date() else None
@@ -117,7 +120,7 @@ def _from(wanted: Any, office: Office, now: datetime) -> datetime:
     zone = office.calendar.zone
     if not isinstance(wanted, str):
         return now.astimezone(zone)
-    if MOMENT.fullmatch(wanted):
+    if STORED.fullmatch(wanted):
         return datetime.fromisoformat(wanted).replace(tzinfo=zone)
     return datetime.combine(date.fromisoformat(wanted), time(), zone)
 

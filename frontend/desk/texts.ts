@@ -163,6 +163,7 @@ export const TEXTS = {
   shown_later: { id: "Ditunjukkan kemudian; tidak diisi lewat telepon.", en: "Shown later; not taken by phone." },
   one_per_line: { id: "Satu per baris.", en: "One per line." },
   date_shape: { id: "hh-bb-tttt", en: "dd-mm-yyyy" },
+  free_times: { id: "Masih kosong", en: "Still free" },
   choose: { id: "Pilih", en: "Choose" },
   yes: { id: "Ya", en: "Yes" },
   no: { id: "Tidak", en: "No" },

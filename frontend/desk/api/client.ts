@@ -3,7 +3,7 @@ import type { CallDetails } from "./call-details";
 import type { CaseStatus, Filed, NewCase } from "./case";
 import type { FollowUp, FollowUpOutcome } from "./follow-up";
 import type { Me } from "./me";
-import type { ServiceDetails, ServiceHit } from "./service";
+import type { FreeTime, ServiceDetails, ServiceHit } from "./service";
 
 const BASE = "/desk/api";
 const part = encodeURIComponent;
@@ -29,6 +29,8 @@ export class DeskApi {
   note = (call: string, text: string) => this.post(`/calls/${part(call)}/notes`, { text });
   services = async (q: string, language: string) =>
     (await this.get<{ services: ServiceHit[] }>(`/services?q=${part(q)}&language=${part(language)}`)).services;
+  times = async (code: string, place: string, day: string, language: string) =>
+    (await this.get<{ times: FreeTime[] }>(`/services/${part(code)}/times?place=${part(place)}&day=${part(day)}&language=${part(language)}`)).times;
   service = (code: string, language: string) => this.get<ServiceDetails>(`/services/${part(code)}?language=${part(language)}`);
   file = (filing: NewCase) => this.post<Filed>("/cases", filing);
   caseStatus = (reference: string) => this.get<CaseStatus>(`/cases/${part(reference)}`);

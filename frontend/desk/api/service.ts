@@ -84,9 +84,17 @@ export interface ServiceField {
   later?: boolean;
   options?: FieldOption[] | null;
   class?: "plain" | "personal" | "secret";
+  /** The field that holds the place where this day is booked. */
+  appointment?: string | null;
   /** A bound of the value or of its length; dates have `today` too. */
   min?: number | string | null;
   max?: number | string | null;
+}
+
+/** A free time: as it is written into the field, and as it is said. */
+export interface FreeTime {
+  value: string;
+  label: string;
 }
 
 export interface Article {

@@ -20,7 +20,8 @@ export interface FilledField {
 function toText(type: string, value: SlotValue): string {
   if (Array.isArray(value)) return value.join("\n");
   const text = String(value ?? "");
-  return type === "date" ? text.replace(/^(\d{4})-(\d\d)-(\d\d)$/, "$3-$2-$1") : text;
+  if (type !== "date") return text;
+  return text.replace(/^(\d{4})-(\d\d)-(\d\d)$/, "$3-$2-$1").replace(/^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)$/, "$3-$2-$1 $4.$5");
 }
 
 function valueOf(field: ServiceField, typed: Values, heard: HeardSlot | undefined): { value: string; fromIvr: boolean } {

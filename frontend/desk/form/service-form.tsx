@@ -9,6 +9,7 @@ import type { ServiceDetails } from "../api/service";
 import { useText } from "../language";
 import { TEXTS } from "../texts";
 import { useFormDraft } from "../workspace/workspace";
+import { AppointmentTimes } from "./appointment-times";
 import { ErrorSummary } from "./error-summary";
 import { FieldInput } from "./field-input";
 import { FiledCase } from "./filed-case";
@@ -41,6 +42,10 @@ export function ServiceForm({ callId, service, heard }: Props) {
     setErrors((before) => Object.fromEntries(Object.entries(before).filter(([name]) => name !== field)));
   }
 
+  function valueOf(field: string): string {
+    return filled.find((one) => one.field.name === field)?.value ?? "";
+  }
+
   if (form.filed) return <FiledCase callId={callId} service={code} title={name} filed={form.filed} />;
   return (
     <Panel title={name} grow testId="service-form" aside={<Completeness count={absent.length} />}>
@@ -53,9 +58,18 @@ export function ServiceForm({ callId, service, heard }: Props) {
       >
         <ErrorSummary errors={errors} fields={service.fields} />
         <div className="fields">
-          {filled.map((one) => (
-            <FieldInput key={one.field.name} filled={one} error={errors[one.field.name]?.[language]} change={(value) => set(one.field.name, value)} />
-          ))}
+          {filled.map((one) => {
+            const { name, appointment } = one.field;
+            const setOwn = (value: string) => set(name, value);
+            const input = <FieldInput key={name} filled={one} error={errors[name]?.[language]} change={setOwn} />;
+            if (!appointment) return input;
+            return (
+              <div key={name} data-wide>
+                {input}
+                <AppointmentTimes service={code} place={valueOf(appointment)} day={one.value} choose={setOwn} />
+              </div>
+            );
+          })}
         </div>
         <Group mt="xs" justify="end" className="send">
           <Button type="submit" data-testid="submit-case" loading={filing.running} disabled={filing.running}>

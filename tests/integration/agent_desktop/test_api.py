@@ -119,7 +119,20 @@ def test_services_are_found_and_shown(sari):
     assert set(found[0]) == {"code", "name", "agency", "agency_name", "score"}
     shown = sari.get("services/DUK-02?language=en").json
     assert {"requirements", "fee", "time_limit", "where", "legal", "unverified"} <= shown["card"].keys()
-    names = {"name", "type", "label", "ask", "required", "required_if", "later", "options", "class", "min", "max"}
+    names = {
+        "name",
+        "type",
+        "label",
+        "ask",
+        "required",
+        "required_if",
+        "later",
+        "options",
+        "class",
+        "min",
+        "max",
+        "appointment",
+    }
     assert all(set(field) == names for field in shown["fields"])
     assert "ART-01" in [article["code"] for article in shown["articles"]]
     letter = next(field for field in shown["fields"] if field["name"] == "nomor_surat_kehilangan")

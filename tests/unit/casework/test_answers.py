@@ -105,3 +105,27 @@ def test_each_entry_of_a_list_has_the_type_of_the_list(services):
     assert checked(witnesses, {"nik_saksi": good}).values["nik_saksi"] == good
     assert errors(witnesses, {"nik_saksi": [good[0], "3328010000000000"]}) == {"nik_saksi": "nik_birth"}
     assert errors(witnesses, {"nik_saksi": good[:1]}) == {"nik_saksi": "count"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("2026-12-01", "2026-12-01"),
+        ("2026-12-01T08:30", "2026-12-01T08:30"),
+        ("01-12-2026 08.30", "2026-12-01T08:30"),
+        (" 1/12/2026 08:30 ", "2026-12-01T08:30"),
+        ("01-12-2026 24.00", None),
+        ("01-13-2026 08.30", None),
+        ("2027-12-01T08:30", None),
+        ("T08:30", None),
+    ],
+)
+def test_a_day_that_is_booked_may_have_its_time(services, typed, kept):
+    field = next(field for field in services["DUK-01"]["fields"] if field["name"] == "tanggal_janji")
+    service = {**services["DUK-01"], "fields": [field]}
+    if kept:
+        assert checked(service, {"tanggal_janji": typed}).values == {"tanggal_janji": kept}
+    else:
+        assert "tanggal_janji" in errors(service, {"tanggal_janji": typed})
+    plain = {**service, "fields": [{**field, "appointment": None}]}
+    assert kept == "2026-12-01" or errors(plain, {"tanggal_janji": "2026-12-01T08:30"})

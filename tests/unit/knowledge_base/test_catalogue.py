@@ -98,6 +98,21 @@ def test_a_slip_is_found(folder, old, new, expected):
     assert any(slip.startswith("DUK/DUK-02.yaml:") and expected in slip for slip in slips), slips
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("appointment: lokasi_perekaman", "appointment: lokasi_rekam", "did you mean `lokasi_perekaman`?"),
+        ("appointment: lokasi_perekaman", "appointment: status_kawin", "is a location with a `capacity`"),
+        ("max: today\n", "max: today\n    appointment: lokasi_perekaman\n", "a service books one appointment"),
+        ("type: phone\n", "type: phone\n    appointment: lokasi_perekaman\n", "`appointment` belongs to the type date"),
+    ],
+)
+def test_a_slip_of_an_appointment_is_found(folder, old, new, expected):
+    edit(folder, "DUK/DUK-01.yaml", old, new)
+    slips = slips_of(folder)
+    assert any(slip.startswith("DUK/DUK-01.yaml:") and expected in slip for slip in slips), slips
+
+
 def test_a_file_that_is_not_yaml_or_not_text_is_named_and_the_others_are_still_read(folder):
     (folder / "DUK/DUK-01.yaml").write_text("code: [", encoding="utf-8")
     (folder / "DUK/DUK-03.yaml").write_bytes(b"\xff\xfe")
