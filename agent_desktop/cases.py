@@ -65,13 +65,13 @@ class CaseDesk:
         """The cases filed in a call, oldest first, then the last ones that were filed before from the caller's number."""
         found = status.of_call(conn, call_id, language, self.knowledge.current().agencies)
         earlier = status.of_number(
-            conn, _number(conn, call_id) or "", language, self.knowledge.current().agencies, MOST_EARLIER
+            conn, _number(conn, call_id) or "", language, self.knowledge.current().agencies, MOST_EARLIER, secret=True
         )
         return list({case["reference"]: _shown(case) for case in (*found, *earlier)}.values())
 
     def find(self, conn: Connection, typed: str, language: str) -> Plain:
         """State and delivery of a case, by a reference written in any way. Raises Refused no_such_case."""
-        found = status.status(conn, typed, language, self.knowledge.current().agencies)
+        found = status.status(conn, typed, language, self.knowledge.current().agencies, known=True)
         if found is None:
             raise Refused("no_such_case")
         sent = status.delivery(conn, typed)

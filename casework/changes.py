@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
-from casework import alerts, appointments, deadlines, notifications, timer
+from casework import alerts, appointments, deadlines, notifications, stages, timer
 from casework.machine import NotAllowed, Transition
 from casework.models import case_change_keys, cases
 from casework.office import Office
@@ -45,13 +45,15 @@ def change(
     the transition's `may`. `data`: columns to set along, of SETTABLE. The same `key` acts once: again it gives the case as it
     stands. Without `office` the new due date is worked out by the next look of the clocks' job, seconds later.
 
-    Raises UnknownCase, NotAllowed, ValueError for another column or too long a reason.
+    Raises UnknownCase, NotAllowed, ValueError for another column, another state's stage or too long a reason.
     """
     case = claim(conn, case_id)
     if key is not None and _used(conn, key):
         return case
     machine = MACHINES[case["kind"]]
     step, state = machine.step(case["state"], transition)
+    if data and data.get("stage"):
+        stages.check(data["stage"], case["kind"], state)
     if key is not None and not _first(conn, now, key, case_id):
         return case
     changed = _columns(case, step, state, now, _checked(data, reason), office)

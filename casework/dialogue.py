@@ -50,9 +50,11 @@ class CaseEffects:
         return CaseSubmitted("already_filed" if filed.already else "done", filed.reference, told)
 
     def look_up(self, context: TurnContext, effect: Lookup) -> LookupDone:
-        """The status of a case by its reference, in the caller's language."""
-        reference = str(effect.arguments.get("reference", ""))
-        found = status.status(context.conn, reference, self._language(context), self.knowledge.current().agencies)
+        """The status of a case by its reference, in the caller's language; of a secret report to the number that filed it alone."""
+        typed, agencies = str(effect.arguments.get("reference", "")), self.knowledge.current().agencies
+        number = self.number_of(context.conn, context.call_id)
+        known = status.filed_from(context.conn, typed, number)
+        found = status.status(context.conn, typed, self._language(context), agencies, known=known)
         return LookupDone("not_found") if found is None else LookupDone("found", self._plain(found))
 
     def free_slots(self, context: TurnContext, effect: Lookup) -> LookupDone:

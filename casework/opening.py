@@ -34,3 +34,10 @@ def opened(
 def _own_limit(service: Mapping[str, Any] | None) -> Limit | None:
     limit = service.get("time_limit") if service else None
     return Limit(limit["value"], limit["unit"]) if limit else None
+
+
+def parted(whole: Mapping[str, Any], agency: str, now: datetime, office: Office) -> dict[str, Any]:
+    """The columns of a case that is split off another one: the clock with its history, now running at `agency`."""
+    clock = timer.go_on(whole["clock"], now, agency)
+    due = deadlines.columns(whole["kind"], clock, office.calendar)
+    return {"clock": clock, "owes": [], "warned_at": None, "escalated_at": None, **due}

@@ -30,6 +30,11 @@ def for_agency(case: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in case["slots"].items() if name not in kept}
 
 
+def without_voice(consent: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """A proof of consent without where it is to be heard."""
+    return {name: value for name, value in consent.items() if name != "recording"} if consent else None
+
+
 def _names(field: Mapping[str, Any]) -> bool:
     return field.get("class") == "secret" or bool({field.get("type"), field.get("item")} & NAMING)
 

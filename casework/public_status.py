@@ -66,7 +66,7 @@ def public_status(
 def _shown(
     conn: Connection, now: datetime, case_id: str, reference: str, language: str, catalogue: Catalogue, office: Office
 ) -> PublicStatus:
-    case = status.status(conn, reference, language, catalogue.agencies)
+    case = status.status(conn, reference, language, catalogue.agencies, known=True)
     times = conn.execute(select(cases.c.state_since, cases.c.due_at).where(cases.c.id == case_id)).first()
     if case is None or times is None:
         raise LookupError(case_id)

@@ -94,7 +94,7 @@ def _application() -> Machine:
         {"processing": Phase(None)},
         _shared(working, "submitted delivered in_progress waiting", {f"submitted {working} waiting": SUBMITTED}),
         _move("accept", {DELIVERED: "in_progress"}, STAFF, "mulai kerjakan", "begin work"),
-        _move("advance", {"in_progress ready": "="}, STAFF, "catat kemajuan", "note progress"),
+        _move("advance", {"delivered in_progress ready": "="}, STAFF, "catat kemajuan", "note progress"),
         _documents(working),
         _move(
             "approve_by_silence",
@@ -137,7 +137,7 @@ def _complaint() -> Machine:
         _move(
             "accept", {"delivered forwarded": "in_progress"}, STAFF, "tindak lanjuti", "begin work", phase="handling"
         ),
-        _move("advance", {"in_progress": "="}, STAFF, "catat kemajuan", "note progress"),
+        _move("advance", {"delivered forwarded in_progress answered": "="}, STAFF, "catat kemajuan", "note progress"),
         _move("inspect", {working: "in_progress"}, STAFF, "periksa di lapangan", "inspect on site", phase="inspection"),
         _documents(f"delivered {working}"),
         _move("answer", {working: "answered"}, STAFF, "jawab", "answer", phase="reaction"),
@@ -157,7 +157,7 @@ def _information() -> Machine:
         {"processing": Phase(None), "extension": Phase(Limit(7), start="added"), "reaction": REACTION},
         _shared(working, f"submitted {working} waiting", {f"submitted {working} waiting": SUBMITTED}),
         _move("accept", {DELIVERED: "in_progress"}, STAFF, "mulai kerjakan", "begin work"),
-        _move("advance", {"in_progress": "="}, STAFF, "catat kemajuan", "note progress"),
+        _move("advance", {"delivered in_progress": "="}, STAFF, "catat kemajuan", "note progress"),
         _move("extend", {working: "in_progress"}, STAFF, "perpanjang waktu", "extend the time", phase="extension"),
         _documents(working),
         _move("answer", {working: "answered"}, STAFF, "jawab", "answer", phase="reaction"),
@@ -177,7 +177,10 @@ def _appointment() -> Machine:
         {},
         _shared(DELIVERED, open_, {"submitted delivered": SUBMITTED}),
         _move("book", {open_: "booked"}, (SYSTEM, *SERVED), "jadwalkan", "book"),
-        _move("attend", {"booked": "attended"}, STAFF, "layani", "attend"),
+        _move("attend", {"booked attended": "attended"}, STAFF, "layani", "attend"),
+        _move("make_ready", {"attended": "ready"}, STAFF, "siap diambil", "make ready"),
+        _move("finish", {"booked attended ready": "finished"}, STAFF, "selesaikan", "finish"),
+        _move("reject", {"submitted delivered booked": "rejected"}, STAFF, "tolak", "reject"),
         _move("miss", {"booked": "missed"}, (SYSTEM, OFFICER), "tidak hadir", "miss"),
     )
 
@@ -196,6 +199,7 @@ def _payment() -> Machine:
             "issue the bill",
         ),
         _move("pay", {"billed": "paid"}, (SYSTEM, OFFICER), "bayar", "pay"),
+        _move("reject", {"delivered billed": "rejected"}, STAFF, "tolak", "reject"),
         _move("expire", {"billed": "expired"}, (SYSTEM, OFFICER), "kedaluwarsa", "expire"),
         _move("finish", {"delivered paid": "finished"}, STAFF, "selesaikan", "finish"),
     )

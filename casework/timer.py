@@ -48,9 +48,19 @@ def follow(timer: Timer | None, machine: Machine, step: Transition, now: datetim
         return _halted(timer, now) | {"paused_at": _iso(now)}
     if step.clock == "resume" and timer["paused_at"]:
         return _running(timer, now, agency)
-    if runs(timer) and timer["segments"][-1]["agency"] != agency:
-        return _running(_halted(timer, now), now, agency)
-    return timer
+    return pass_to(timer, now, agency)
+
+
+def pass_to(timer: Timer | None, now: datetime, agency: str) -> Timer | None:
+    """The same time goes on at another agency."""
+    if timer is None or not runs(timer) or timer["segments"][-1]["agency"] == agency:
+        return timer
+    return _running(_halted(timer, now), now, agency)
+
+
+def go_on(timer: Timer | None, now: datetime, agency: str) -> Timer | None:
+    """The same time goes on at an agency, also when it stood still."""
+    return None if timer is None else _running(_halted(timer, now), now, agency)
 
 
 def runs(timer: Mapping[str, Any]) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, select, update
+from sqlalchemy import ColumnElement, Connection, Row, or_, select, update
 
 from runtime import event_log
 from runtime.clock import Clock
@@ -70,6 +70,13 @@ def put(conn: Connection, now: datetime, kind: str, key: str, payload: dict[str,
 def attempts_of(conn: Connection, key: str) -> Attempts | None:
     """How the delivery under `key` stands, None when there is none."""
     row = conn.execute(select(*_STANDING).where(outbox.c.key == key)).first()
+    return Attempts(*row) if row else None
+
+
+def last_attempts(conn: Connection, key: str) -> Attempts | None:
+    """As `attempts_of`, of the newest delivery under `key` or under a longer key that goes on with a colon."""
+    under = or_(outbox.c.key == key, outbox.c.key.between(f"{key}:", f"{key};"))
+    row = conn.execute(select(*_STANDING).where(under).order_by(outbox.c.id.desc()).limit(1)).first()
     return Attempts(*row) if row else None
 
 

@@ -24,7 +24,7 @@ LONGEST_TOLD = 200
 
 
 class CaseDelivery:
-    """Takes the outbox payload `{"case_id"}`. The same payload again has no other effect: each way bears it, and the case
+    """Takes the outbox payload `{"case_id"}`, with `key` when it is not the case's first delivery. The same payload again has no other effect: each way bears it, and the case
     is marked once; withdrawn before it was delivered, it stays here. `agencies` gives the catalogue's; a case of an agency that is not there goes to a folder.
 
     Raises what the way raises, or UnknownCase.
@@ -45,7 +45,7 @@ class CaseDelivery:
         if case["delivered_at"] is None and case["state"] in MACHINES[case["kind"]].ends:
             return
         try:
-            self._send(case)
+            self._send(case, str(payload.get("key", delivery_key(case["id"]))))
         except Exception as error:
             self._log_failure(case, error)
             raise
@@ -58,14 +58,14 @@ class CaseDelivery:
             raise UnknownCase(case_id)
         return dict(row)
 
-    def _send(self, case: Mapping[str, Any]) -> None:
+    def _send(self, case: Mapping[str, Any], key: str) -> None:
         code, now = case["agency"], self._clock.now()
         if now < self._resting.get(code, now):
             raise outbox.NotNow("not tried: the agency has just not answered", int(REST.total_seconds()))
         agency = self._agencies().get(code, {"code": code})
         way = self._ways[agency.get("delivery", {}).get("kind", FOLDER)]
         try:
-            way.send(agency, handover(case), delivery_key(case["id"]))
+            way.send(agency, handover(case), key)
         except Unreachable:
             self._resting[code] = self._clock.now() + REST
             raise
