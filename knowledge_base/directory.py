@@ -25,7 +25,7 @@ Directory = Mapping[str, Mapping[str, Any]]
 
 def find(directory: Directory, text: str, language: str) -> dict[str, Any] | None:
     """The body that a caller's words are about, in one language: `{code, name, numbers: [{label, number}], hours, note,
-    unverified, said}`; None for none. Of `about` every telling word must have been said; the longest such phrase wins."""
+    unverified, said, written}`; None for none. Of `about` every telling word must have been said; the longest such phrase wins."""
     known = {term for body in directory.values() for one in _phrases(body["about"]) for term in one}
     known |= vocabulary().words()
     said = set(terms(text, lambda word: nearest_word(word, known)))
@@ -39,7 +39,9 @@ def told(body: Mapping[str, Any], language: str) -> dict[str, Any]:
     spoken = "; ".join(f"{one['label']}, {digits(one['number'], language)}" for one in numbers)
     name, hours = body["name"][language], body["hours"][language]
     note = body["note"][language] if "note" in body else ""
-    said = phrase("outside_body", language, name=name, numbers=spoken, hours=hours)
+    written = "; ".join(f"{one['label']} {one['number']}" for one in numbers)
+    usual = phrase("usually", language, value=hours) if body["unverified"] else hours
+    said = phrase("outside_body", language, name=name, numbers=spoken, hours=usual)
     if note:
         said = f"{said} {phrase('outside_note', language, note=note)}"
     return {
@@ -50,6 +52,7 @@ def told(body: Mapping[str, Any], language: str) -> dict[str, Any]:
         "note": note,
         "unverified": body["unverified"],
         "said": said,
+        "written": written,
     }
 
 

@@ -13,7 +13,7 @@ from ivr.nodes.node import RETURN, Exit
 from ivr.ways import Way, all_ways, redirected, traced
 from tests.unit.test_flows import sources
 
-NAMES = ("hotline", "service", "case_status", "complaint")
+NAMES = ("hotline", "service", "case_status", "complaint", "outside")
 
 
 @cache
@@ -42,6 +42,7 @@ def test_every_node_and_every_exit_that_a_call_can_take_is_reached() -> None:
         ("case_status", "failed"),
         ("complaint", "failed"),
         ("file", "full"),
+        ("outside", "failed"),
         ("survey", "silent"),
         ("words", "not_understood"),
     }

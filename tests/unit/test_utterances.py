@@ -22,7 +22,12 @@ from ivr.terminal.sources import read_sources
 ROOT = Path(__file__).parents[2]
 NOW = datetime.fromisoformat("2026-11-24T10:00+07:00")
 UTTERANCES = yaml.safe_load((ROOT / "tests" / "calls" / "utterances.yaml").read_text("utf-8"))
-ERRANDS = {"hotline.case_status": "case_status", "hotline.complaint": "complain", "hotline.to_agent": "command"}
+ERRANDS = {
+    "hotline.case_status": "case_status",
+    "hotline.complaint": "complain",
+    "hotline.outside": "ask_outside",
+    "hotline.to_agent": "command",
+}
 RIGHT_AT_LEAST = 0.9
 
 
