@@ -1,7 +1,8 @@
 """What a caller files with the hotline alone is the case that an agent files from the same answers.
 
 Other by nature, and named here: who filed it and how the filing is known (`NAMED`); free words, which a caller speaks and an
-agent types; and what only a person can take by telephone (`phone: agent`), which an agent fills in and a caller alone owes.
+agent types, so that of a secret case the voice is withheld too; and what only a person can take by telephone (`phone: agent`),
+which an agent fills in and a caller alone owes: what is owed may keep the clock from starting.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from random import Random
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
@@ -35,9 +37,24 @@ from tests.fixtures.desk_web import catalogue, desk_web, signed_in
 from tests.integration.agent_desktop.answers_given import OWN_NUMBER, Given, given
 from tests.unit.test_flows import sources
 
-NAMED = {"id", "reference", "key", "actor", "call_id", "consent", "filed_at", "slots", "shown_later"}
+NAMED = {
+    "id",
+    "reference",
+    "key",
+    "actor",
+    "call_id",
+    "consent",
+    "filed_at",
+    "slots",
+    "shown_later",
+    "owes",
+    "withheld",
+    "read_back",
+}
+CLOCK = {"clock", "due_at", "watch_at"}
 ELSEWHERE = {"PTS-04": "a status is told, nothing is filed", "KOM-01": "the complaint flow records it in one piece"}
 MOST_TURNS = 60
+OFFICE = Office(ZoneInfo("Asia/Jakarta"), "ID")
 ALWAYS = {
     wanted.SendMessage: MessageSent(True),
     wanted.SendCode: CodeSent("sent"),
@@ -64,7 +81,7 @@ class Caller:
         self.scene, self.flow, self.service = scene, flow, service
         self.left = {name: list(events) for name, (_, events) in answers.items()}
         self.call = f"{service['code']:0>32}"
-        effects = CaseEffects(catalogue(), scene.clock.new_id, lambda conn, call: OWN_NUMBER, lambda: None, Office())
+        effects = CaseEffects(catalogue(), scene.clock.new_id, lambda conn, call: OWN_NUMBER, lambda: None, OFFICE)
         quiet = {kind: _nothing for kind in vars(wanted).values() if isinstance(kind, type)}
         answered = {kind: _always(event) for kind, event in ALWAYS.items()}
         own = {
@@ -155,18 +172,20 @@ def answers_for(service: Service, chance: Random) -> dict[str, Given]:
     return found
 
 
-def of_agent_alone(service: Service) -> set[str]:
-    return {field["name"] for field in service["fields"] if field["phone"] == "agent"}
-
-
 def told(row: Mapping[str, Any], service: Service) -> dict[str, Any]:
     """The case without what is other by nature."""
-    left = {name: value for name, value in row.items() if name not in NAMED}
     spoken = {field["name"] for field in service["fields"] if field["type"] in ("text", "name")}
-    alone = of_agent_alone(service)
+    alone = {field["name"] for field in service["fields"] if field["phone"] == "agent"}
+    other = NAMED | CLOCK if any(field["name"] in alone and field["required"] for field in service["fields"]) else NAMED
     slots = {name: "spoken" if name in spoken else value for name, value in row["slots"].items() if name not in alone}
-    later = [name for name in row["shown_later"] if name not in alone]
-    return {**left, "slots": slots, "shown_later": later, "consented": bool(row["consent"])}
+    return {
+        **{name: value for name, value in row.items() if name not in other},
+        "slots": slots,
+        "shown_later": [name for name in row["shown_later"] if name not in alone],
+        "owes": [owed for owed in row["owes"] or () if owed["name"] not in alone],
+        "withheld": [name for name in row["withheld"] or () if name not in alone | spoken],
+        "consented": bool(row["consent"]),
+    }
 
 
 @pytest.fixture(scope="module")
