@@ -19,10 +19,14 @@ from knowledge_base.definition.strict import Strict
 from knowledge_base.definition.text import Words
 
 
+YEARS = range(1900, 2200)
+
+
 def _day(written: str) -> str:
     try:
-        if len(written) == len("2027-01-31"):
-            return date.fromisoformat(written).isoformat()
+        day = date.fromisoformat(written)
+        if day.isoformat() == written and day.year in YEARS:
+            return written
     except ValueError:
         pass
     raise ValueError(f"`{written[:20]}` is no day; write it as 2027-01-31")

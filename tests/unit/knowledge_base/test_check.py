@@ -15,6 +15,7 @@ from knowledge_base.texts import texts
 
 SHIPPED = {name: text for name, text in texts(SERVICES, []).items() if name.startswith("DUK/") or "/" not in name}
 TODAY = date(2026, 11, 24)
+DUE = (date(2026, 6, 30), date(2026, 7, 1))
 ARTICLE = """code: ART-90
 kind: faq
 title: {id: Judul, en: Title}
@@ -87,6 +88,8 @@ def test_a_fact_with_a_date_of_its_own_is_late_by_itself():
     files = with_edit("DUK/DUK-02.yaml", "fee: {amount: 0,", "fee: {amount: 0, checked: 2026-01-01,")
     (late,) = overdue(Catalogue.of(files, TODAY).services["DUK-02"], TODAY)
     assert (late.fact, late.due, late.agency) == ("fee", "2026-06-30", "DUK")
+    on_its_day, after = ([*overdue(Catalogue.of(files, day).services["DUK-02"], day)] for day in DUE)
+    assert (on_its_day, [review.fact for review in after]) == ([], ["fee"])
 
 
 def test_what_nobody_checked_or_what_has_run_out_is_warned_of():

@@ -82,11 +82,14 @@ def test_a_fact_that_has_run_out_is_unverified(folder):
     ("first", "second", "line", "expected"),
     [
         ("valid_from: 2024-01-01, valid_to: 2026-12-31", "valid_from: 2026-12-01", 3, "overlaps the version before it"),
+        ("valid_from: 2024-01-01, valid_to: 2026-12-31", "valid_from: 2026-12-31", 3, "overlaps the version before it"),
         ("valid_from: 2024-01-01, valid_to: 2026-12-31", "valid_from: 2027-01-02", 3, "leaves a gap"),
         ("valid_from: 2027-01-01", "valid_from: 2024-01-01", 3, "from the oldest to the newest"),
         ("valid_from: 2024-01-01", "valid_to: 2030-01-01", 3, "`valid_from` is missing"),
         ("valid_from: 2024-02-01, valid_to: 2024-01-01", "valid_from: 2027-01-01", 2, "before `valid_from`"),
         ("valid_from: 2024-02-30", "valid_from: 2027-01-01", 2, "write it as 2027-01-31"),
+        ("valid_from: 0001-01-01", "valid_from: 2027-01-01", 2, "write it as 2027-01-31"),
+        ("valid_from: 2024-W05-1", "valid_from: 2027-01-01", 2, "write it as 2027-01-31"),
         ("valid_from: 20240201", "valid_from: 2027-01-01", 2, "valid string"),
         ("valid_fron: 2024-02-01", "valid_from: 2027-01-01", 2, "did you mean `valid_from`?"),
     ],
@@ -98,6 +101,11 @@ def test_versions_that_do_not_follow_each_other_are_slips_with_their_line(folder
         Catalogue.load(folder)
     told = [slip for slip in raised.value.slips if expected in slip]
     assert told and all(slip.startswith(f"DUK/DUK-02.yaml:{begins + line}:") for slip in told), raised.value.slips
+
+
+def test_versions_that_follow_each_other_day_by_day_are_well(folder):
+    write(folder, FEE, TWO_FEES.replace("2024-01-01,", "2024-01-01, valid_to: 2026-12-31,"))
+    assert service_on(folder, "2026-12-31")["facts"]["fee"]["valid_to"] == "2026-12-31"
 
 
 def test_a_slip_inside_a_plain_list_keeps_its_line(folder):
