@@ -18,7 +18,6 @@ from pydantic import Field as Key
 from knowledge_base.definition.strict import Strict
 from knowledge_base.definition.text import Words
 
-
 YEARS = range(1900, 2200)
 
 
