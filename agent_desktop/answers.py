@@ -23,6 +23,10 @@ STATUS = {
     "not_accepted": 403,
     "unknown_code": 422,
     "no_number": 422,
+    "nothing_hidden": 404,
+    "no_such_agency": 422,
+    "no_such_letter": 404,
+    "not_fitting": 422,
 }
 
 

@@ -10,6 +10,7 @@ from flask_socketio import SocketIO
 
 from agent_desktop import (
     appointment_views,
+    backoffice_views,
     call_views,
     case_views,
     follow_up_views,
@@ -19,6 +20,7 @@ from agent_desktop import (
     views,
 )
 from agent_desktop.answers import answer_refusals
+from agent_desktop.back_office import BackOffice
 from agent_desktop.broadcast import Broadcast
 from agent_desktop.cases import CaseDesk
 from agent_desktop.desk import Desk
@@ -78,5 +80,6 @@ class DeskDoor:
         appointment_views.add_views(door, self.knowledge, self.office)
         knowledge_views.add_views(door, self.knowledge)
         case_views.add_views(door, cases, self.wake)
+        backoffice_views.add_views(door, BackOffice(self.knowledge, self.office), self.wake)
         follow_up_views.add_views(door, FollowUpDesk(self.desk), queues, self.recording)
         return door
