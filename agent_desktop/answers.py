@@ -21,6 +21,7 @@ STATUS = {
     "no_number_to_call": 422,
     "not_your_call": 403,
     "not_accepted": 403,
+    "not_your_agency": 403,
     "unknown_code": 422,
     "no_number": 422,
     "nothing_hidden": 404,

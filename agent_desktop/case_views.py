@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from agent_desktop.answers import NOTHING
 from agent_desktop.cases import CaseDesk, filed_answer
-from agent_desktop.request_bodies import CaseBody, MessageBody, read_body
+from agent_desktop.request_bodies import CaseBody, MessageBody, PaymentBody, read_body
 from agent_desktop.signed_in import agent
 from casework.cases import InvalidFields
 from runtime.web import house, require
@@ -32,6 +32,13 @@ def add_views(views: Blueprint, cases: CaseDesk, wake: Callable[[], None]) -> No
     def find(reference: str) -> ResponseReturnValue:
         with house().database.read() as conn:
             return jsonify(cases.find(conn, reference, agent().language))
+
+    @views.post("/api/cases/<reference>/payment")
+    @require("work_on_cases")
+    def pay(reference: str) -> ResponseReturnValue:
+        body = read_body(PaymentBody)
+        with house().database.begin() as conn:
+            return jsonify(cases.pay(conn, house().clock.now(), agent(), reference, body))
 
     @views.post("/api/cases/<reference>/message")
     @require("file_cases")

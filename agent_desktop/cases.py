@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -12,13 +12,14 @@ from sqlalchemy import Connection
 from agent_desktop import call_file, desk_calls, dialogue
 from agent_desktop.answers import texts
 from agent_desktop.refused import Refused
-from agent_desktop.request_bodies import CaseBody
+from agent_desktop.request_bodies import CaseBody, PaymentBody
 from casework import reference, status
 from casework.cases import Filed, file_case
+from casework.fees import AlreadyPaid, AtTheCounter, NothingOwed, Payments, told
 from casework.office import Office
 from knowledge_base.catalogue import Knowledge
 from runtime import event_log, outbox
-from runtime.accounts import Account
+from runtime.accounts import Account, may_for
 from runtime.i18n import LANGUAGES
 from telephony import calls
 
@@ -35,6 +36,7 @@ class CaseDesk:
     knowledge: Knowledge
     office: Office
     new_id: Callable[[], str]
+    payments: Payments = field(default_factory=AtTheCounter)
 
     def file(self, conn: Connection, now: datetime, agent: Account, body: CaseBody) -> Filed:
         """Raises Refused, or casework's InvalidFields. The same key of the same call gives the same case."""
@@ -76,7 +78,28 @@ class CaseDesk:
             raise Refused("no_such_case")
         sent = status.delivery(conn, typed)
         attempts = {"count": sent.count if sent else 0, "failed": bool(sent and sent.last_error)}
-        return {**_shown(found), "agency": found["agency"], "shown_later": found["shown_later"], "attempts": attempts}
+        return {
+            **_shown(found),
+            "agency": found["agency"],
+            "shown_later": found["shown_later"],
+            "fee": found["fee"],
+            "attempts": attempts,
+        }
+
+    def pay(self, conn: Connection, now: datetime, account: Account, typed: str, body: PaymentBody) -> Plain:
+        """What the fee of a case is after its payment was noted; the same receipt again changes nothing. Raises Refused."""
+        case = status.row(conn, typed)
+        if case is None:
+            raise Refused("no_such_case")
+        if not may_for(account, "work_on_cases", case["agency"]):
+            raise Refused("not_your_agency")
+        try:
+            paid = self.payments.paid(conn, now, case["id"], body.amount, body.receipt, actor=account.id)
+        except NothingOwed as error:
+            raise Refused("nothing_owed") from error
+        except AlreadyPaid as error:
+            raise Refused("already_paid") from error
+        return {"fee": told(paid["fee"], account.language)}
 
     def send_reference(self, conn: Connection, now: datetime, agent: Account, call_id: str, typed: str) -> None:
         """An SMS to the caller with the reference of a case filed in this call; once, however often it is asked.

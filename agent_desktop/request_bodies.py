@@ -48,6 +48,13 @@ class MessageBody(Body):
     call_id: Id
 
 
+class PaymentBody(Body):
+    """`amount` in whole rupiah; `receipt` is the number on the paper."""
+
+    amount: int = Field(ge=1, le=10**12)
+    receipt: str = Field(min_length=1, max_length=64, pattern=r"\S")
+
+
 def read_body(kind: type[B]) -> B:
     """Raises pydantic's ValidationError, also for a body that is no JSON object."""
     return kind.model_validate(request.get_json(silent=True))

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from casework import appointments, matters, notifications, proof, reference
+from casework import appointments, fees, matters, notifications, proof, reference
 from casework.answers import Answers, InvalidFields, check
 from casework.booking import Places, reserve
 from casework.consents import consent_of
@@ -124,6 +124,7 @@ def file_case(
         "language": language,
         "phone": phone,
         "filed_at": now,
+        "fee": fees.quoted(service, answers.values, now, local.date()),
         "read_back": proof.read_back(conn, call_id, read_back),
     }
     filed = replace(_write(conn, now, row), similar=alike)

@@ -30,6 +30,7 @@ def handover(case: Mapping[str, Any]) -> dict[str, Any]:
         "clock": case["clock"],
         "consent": privacy.without_voice(consent) if hidden else consent,
         "read_back": proof.for_agency(case["read_back"], anonymous=hidden),
+        "fee": case["fee"],
         "filed": {
             "at": case["filed_at"].isoformat(),
             "channel": case["channel"],

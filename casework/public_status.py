@@ -30,7 +30,7 @@ class Step:
 
 @dataclass(frozen=True)
 class PublicStatus:
-    """Nothing personal: no name, no number, no answer to any field. `owed`: what must still be shown, `where` it is; `place`: name and address of the
+    """Nothing personal: no name, no number, no answer to any field. `fee` as `fees.told` gives it; `owed`: what must still be shown, `where` it is; `place`: name and address of the
     next `appointment`."""
 
     reference: str
@@ -41,6 +41,7 @@ class PublicStatus:
     due: datetime | None
     appointment: datetime | None
     place: str
+    fee: Mapping[str, Any] | None
     owed: tuple[str, ...]
     where: str
     history: tuple[Step, ...]
@@ -84,6 +85,7 @@ def _shown(
         None if over else times.due_at,
         coming.starts if coming else None,
         _place(catalogue.locations.get(coming.location), language) if coming else "",
+        case["fee"],
         () if over else tuple(_labels(service, case["shown_later"], language)),
         service["where"][language] if service else "",
         tuple(step for entry in entries if (step := _step(entry, language))),

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
+from casework import fees
 from casework import reference as references
 from casework.cases import delivery_key
 from casework.models import cases
@@ -18,7 +19,7 @@ UNPROMISED = frozenset({"answered"})
 _SHOWN = (
     cases.c.id, cases.c.reference, cases.c.kind, cases.c.service, cases.c.service_name, cases.c.agency, cases.c.state,
     cases.c.state_since, cases.c.stage, cases.c.due_at, cases.c.owes, cases.c.merged_into, cases.c.secret,
-    cases.c.shown_later, cases.c.filed_at, cases.c.delivered_at,
+    cases.c.shown_later, cases.c.filed_at, cases.c.delivered_at, cases.c.fee,
 )  # fmt: skip
 
 
@@ -54,6 +55,12 @@ def filed_from(conn: Connection, reference: str, number: str) -> bool:
     digits = references.parse(reference)
     own = select(cases.c.phone).where(cases.c.reference == digits)
     return bool(digits and number) and conn.execute(own).scalar() == number
+
+
+def row(conn: Connection, reference: str) -> RowMapping | None:
+    """The whole case, personal values and all, for whoever works on it; None as `status`."""
+    digits = references.parse(reference)
+    return conn.execute(select(cases).where(cases.c.reference == digits)).mappings().first() if digits else None
 
 
 def of_call(
@@ -106,5 +113,6 @@ def _shown(row: RowMapping, language: str, agencies: Mapping[str, Mapping[str, A
         "since": row["state_since"] or row["delivered_at"] or row["filed_at"],
         "filed_at": row["filed_at"],
         "shown_later": list(row["shown_later"]),
+        "fee": fees.told(row["fee"], language),
         "delivered": row["delivered_at"] is not None,
     }

@@ -178,6 +178,8 @@ export const TEXTS = {
   sms_sent: { id: "SMS terkirim ke penelepon", en: "SMS sent to the caller" },
   delivered: { id: "Terkirim ke instansi", en: "Delivered to the agency" },
   not_delivered: { id: "Belum terkirim ke instansi; tersimpan aman", en: "Not delivered yet; safely stored" },
+  case_fee_owed: { id: "Biaya {amount}, belum dibayar", en: "Fee {amount}, not paid yet" },
+  case_fee_paid: { id: "Biaya {amount}, sudah dibayar", en: "Fee {amount}, paid" },
   delivery_attempts: { id: "{count} percobaan", en: "{count} attempts" },
   another_request: { id: "Permohonan baru", en: "Another request" },
 

@@ -21,4 +21,6 @@ export interface CaseStatus {
   reference: string;
   delivered: boolean;
   attempts?: { count: number; failed: boolean };
+  /** In whole rupiah; null where no fee was quoted. */
+  fee?: { amount: number | null; status: "none" | "owed" | "unknown" | "paid"; note: string | null } | null;
 }

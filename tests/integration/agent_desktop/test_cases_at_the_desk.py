@@ -1,13 +1,14 @@
 """Filing for the caller: validated, once, told by SMS, looked up."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from casework.models import cases
 from runtime.models import outbox
-from tests.fixtures.desk_web import catalogue, desk_web, signed_in
+from tests.fixtures.desk_web import Browser, catalogue, desk_web, signed_in
 
 KEY = "form-0123456789"
 
@@ -125,3 +126,23 @@ def test_a_number_of_another_call_is_not_sent(sari, scene):
     call = scene.talk()
     assert sari.post("cases/26-0001-1/message", {"call_id": call}).json["error"]["code"] == "no_such_case"
     assert sari.get("cases/26-0001-1").status_code == 404
+
+
+def test_who_works_on_the_agencys_cases_notes_a_payment_and_nobody_else(sari, app, scene):
+    reference = sari.post("cases", a_form(scene.talk())).json["reference"]
+    with scene.database.begin() as conn:
+        conn.execute(update(cases).values(fee={"amount": 50_000, "status": "owed", "note": None}))
+    assert sari.get(f"cases/{reference}").json["fee"] == {"amount": 50_000, "status": "owed", "note": None}
+    paid = {"amount": 50_000, "receipt": "KW-1"}
+    assert sari.post(f"cases/{reference}/payment", paid).status_code == 403
+    chief, own, other = Browser(app), Browser(app), Browser(app)
+    tokens = re.compile(r"name=\"csrf_token\" value=\"([^\"]+)\"")
+    for browser, name in ((chief, "supervisor"), (own, "officer"), (other, "officer2")):
+        assert browser.sign_in(name, f"{name}-demo").status_code == 303
+        browser.token = browser.token or tokens.search(browser.client.get("/desk/knowledge").text)[1]
+    answer = other.post(f"cases/{reference}/payment", paid)
+    assert (answer.status_code, answer.json["error"]["code"]) == (403, "not_your_agency")
+    assert chief.post(f"cases/{reference}/payment", {**paid, "receipt": "  "}).status_code == 400
+    assert own.post(f"cases/{reference}/payment", paid).json["fee"]["status"] == "paid"
+    again = chief.post(f"cases/{reference}/payment", {**paid, "receipt": "KW-2"})
+    assert (again.status_code, again.json["error"]["code"]) == (409, "already_paid")
