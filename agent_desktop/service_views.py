@@ -50,7 +50,7 @@ def fields(service: Mapping[str, Any], language: str) -> list[dict[str, Any]]:
 
 def _hits(catalogue: Catalogue, asked: str, language: str) -> list[tuple[str, float]]:
     if not asked:
-        return [(code, 0.0) for code in list(catalogue.services)[:MOST_FOUND]]
+        return [(code, 0.0) for code in catalogue.services]
     with house().database.read() as conn:
         hits = search(conn, asked, language, MOST_FOUND)
     return [(hit.code, hit.score) for hit in hits if hit.code in catalogue.services]

@@ -42,9 +42,11 @@ def understand(text: str, choices: Sequence[Choice], context: Context) -> Match 
 
 def grammar_of(choices: Sequence[Choice], context: Context) -> tuple[str, ...]:
     """What may be said here, for a recogniser: at most MAX_PHRASES of MAX_PHRASE characters. Each choice's likeliest words, those it is
-    written with, come first, then in turn one more of each, so that none is left out."""
+    written with, come first, then in turn one more of each, so that none is left out; other forms of sentences with slots come last."""
     turns = zip_longest(*(_turns(choice, context) for choice in choices))
-    phrases = dict.fromkeys(phrase for turn in turns for phrase in turn if phrase and len(phrase) <= MAX_PHRASE)
+    others = zip_longest(*(_other_forms(choice, context) for choice in choices))
+    every = (phrase for turn in chain(turns, others) for phrase in turn)
+    phrases = dict.fromkeys(phrase for phrase in every if phrase and len(phrase) <= MAX_PHRASE)
     return tuple(islice(phrases, MAX_PHRASES))
 
 
@@ -116,14 +118,29 @@ def _is_key(said: str, key: str, language: str) -> bool:
 
 
 def _sentences(choice: Choice, context: Context) -> Iterator[str]:
+    """The first form of a template with slots stands for all: what may stand in the slots matters more. Then what callers
+    say of services, of each in turn."""
     for template in choice.says:
-        for sentence in _expanded(template):
-            slots = slots_of(sentence)
-            if slots != (SERVICE,):
-                yield from examples(sentence, choice.lists, context) if slots else (sentence,)
+        for at, sentence in enumerate(_expanded(template)):
+            if not slots_of(sentence):
+                yield sentence
+            elif at == 0:
+                yield from _filled(sentence, choice, context)
     if choice.intent == ASK_SERVICE:
-        for service in context.services.values():
-            yield from service_phrases(service, context.language)
+        said = (service_phrases(service, context.language) for service in context.services.values())
+        yield from (phrase for turn in zip_longest(*said) for phrase in turn if phrase)
+
+
+def _other_forms(choice: Choice, context: Context) -> Iterator[str]:
+    for template in choice.says:
+        for sentence in _expanded(template)[1:]:
+            if slots_of(sentence):
+                yield from _filled(sentence, choice, context)
+
+
+def _filled(sentence: str, choice: Choice, context: Context) -> Iterator[str]:
+    """Nothing for a sentence about any service: each has its own words."""
+    return iter(()) if slots_of(sentence) == (SERVICE,) else examples(sentence, choice.lists, context)
 
 
 @lru_cache(maxsize=2000)

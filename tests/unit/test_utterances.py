@@ -14,7 +14,7 @@ import yaml
 
 from ivr.effects import Collect
 from ivr.engine import step
-from ivr.events import SpeechHeard
+from ivr.events import SpeechHeard, WaitTimedOut
 from ivr.flow import Flow, compile_sources
 from ivr.session import Session, Wait
 from ivr.terminal.sources import read_sources
@@ -78,3 +78,15 @@ def test_nine_in_ten_are_right(language: str) -> None:
 def test_what_this_line_does_not_do_is_rejected(language: str) -> None:
     off_menu = [(u["say"], meant) for u, meant, _ in results(language) if u["means"] == "nothing"]
     assert [taken for taken in off_menu if taken[1] != "nothing"] == []
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_recogniser_is_told_what_callers_say_of_every_service(language: str) -> None:
+    flow = hotline()
+    session = Session(flow.name, flow.revision, flow.name, "main", language, Wait(1, "collect"))
+    waits = step(flow, session, WaitTimedOut(), NOW).effects[-1]
+    assert isinstance(waits, Collect)
+    heard = set(waits.hints)
+    services = read_sources(ROOT / "flows").services
+    unheard = {code: set(service["utterances"][language]) - heard for code, service in services.items()}
+    assert {code: words for code, words in unheard.items() if words} == {}
