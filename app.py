@@ -354,6 +354,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
         hotline.office,
         hotline.wake,
         hotline.carrier.recording,
+        hotline.publication,
     )
     desk.install(app)
     app.add_url_rule("/health", "health", hotline.health)

@@ -32,6 +32,7 @@ from agent_desktop.sockets import DeskSockets, emitter
 from agent_desktop.views import Ticket
 from casework.office import Office
 from knowledge_base.catalogue import Knowledge
+from knowledge_base.life.publication import Publication
 from runtime.web import House
 from runtime.web.house import EXTENSION
 
@@ -49,6 +50,7 @@ class DeskDoor:
     office: Office
     wake: Callable[[], None]
     recording: FetchRecording
+    publication: Publication
 
     def install(self, app: Flask) -> SocketIO:
         """Registers pages, API and sockets; call it after runtime.web.install. Snapshots are sent from a thread that
@@ -78,7 +80,7 @@ class DeskDoor:
         call_views.add_views(door, cases, queues)
         service_views.add_views(door, self.knowledge)
         appointment_views.add_views(door, self.knowledge, self.office)
-        knowledge_views.add_views(door, self.knowledge)
+        knowledge_views.add_views(door, self.publication)
         case_views.add_views(door, cases, self.wake)
         backoffice_views.add_views(door, BackOffice(self.knowledge, self.office), self.wake)
         follow_up_views.add_views(door, FollowUpDesk(self.desk), queues, self.recording)

@@ -54,7 +54,7 @@ export class DeskApi {
   }
 }
 
-async function request<T>(path: string, options: RequestInit): Promise<T> {
+export async function request<T>(path: string, options: RequestInit): Promise<T> {
   let response: Response;
   try {
     response = await fetch(BASE + path, { credentials: "same-origin", ...options });
