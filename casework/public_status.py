@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -29,9 +29,18 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Owed:
+    """What the citizen still has to show, until when, and the places that take it: name, address and hours."""
+
+    label: str
+    until: date | None
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class PublicStatus:
-    """Nothing personal: no name, no number, no answer to any field. `fee` as `fees.told` gives it; `owed`: what must still be shown, `where` it is; `place`: name and address of the
-    next `appointment`."""
+    """Nothing personal: no name, no number, no answer to any field. `fee` as `fees.told` gives it; `place`: name and address
+    of the next `appointment`."""
 
     reference: str
     service_name: str
@@ -42,8 +51,7 @@ class PublicStatus:
     appointment: datetime | None
     place: str
     fee: Mapping[str, Any] | None
-    owed: tuple[str, ...]
-    where: str
+    owed: tuple[Owed, ...]
     history: tuple[Step, ...]
 
 
@@ -56,10 +64,12 @@ def public_status(
     catalogue: Catalogue,
     office: Office = Office(),  # noqa: B008 - frozen
 ) -> PublicStatus | None:
-    """None alike when there is no such case, when its number ends otherwise, and when it was filed without a number: each
-    costs one look at the database. `reference` is in digits, as `references.parse` gives them."""
-    found = conn.execute(select(cases.c.id, cases.c.phone).where(cases.c.reference == reference)).first()
-    ending = (found.phone or "")[-DIGITS:] if found else ""
+    """None alike when there is no such case, when its number ends otherwise, when it was filed without a number, and when it
+    is secret (four digits prove no reporter): each costs one look at the database. `reference` is in digits, as
+    `references.parse` gives them."""
+    looked = select(cases.c.id, cases.c.phone, cases.c.secret).where(cases.c.reference == reference)
+    found = conn.execute(looked).first()
+    ending = (found.phone or "")[-DIGITS:] if found and not found.secret else ""
     right = hmac.compare_digest(ending.encode(), digits.encode()) and len(ending) == DIGITS
     return _shown(conn, now, found.id, reference, language, catalogue, office) if found and right else None
 
@@ -68,11 +78,11 @@ def _shown(
     conn: Connection, now: datetime, case_id: str, reference: str, language: str, catalogue: Catalogue, office: Office
 ) -> PublicStatus:
     case = status.status(conn, reference, language, catalogue.agencies, known=True)
-    times = conn.execute(select(cases.c.state_since, cases.c.due_at).where(cases.c.id == case_id)).first()
-    if case is None or times is None:
+    columns = (cases.c.state_since, cases.c.due_at, cases.c.owes)
+    row = conn.execute(select(*columns).where(cases.c.id == case_id)).first()
+    if case is None or row is None:
         raise LookupError(case_id)
     over = case["state"] in MACHINES[case["kind"]].ends
-    service = catalogue.services.get(case["service"] or "", {})
     entries = event_log.of_case(conn, case_id)
     booked = appointments.of_case(conn, case_id, office)
     coming = booked if booked and booked.starts > now else None
@@ -81,13 +91,12 @@ def _shown(
         case["service_name"],
         case["agency"],
         case["state_label"],
-        times.state_since or case["since"],
-        None if over else times.due_at,
+        row.state_since or case["since"],
+        None if over else row.due_at,
         coming.starts if coming else None,
         _place(catalogue.locations.get(coming.location), language) if coming else "",
         case["fee"],
-        () if over else tuple(_labels(service, case["shown_later"], language)),
-        service["where"][language] if service else "",
+        () if over else tuple(_owed(owed, catalogue, language) for owed in row.owes or ()),
         tuple(step for entry in entries if (step := _step(entry, language))),
     )
 
@@ -96,9 +105,10 @@ def _place(location: Mapping[str, Any] | None, language: str) -> str:
     return f"{location['name'][language]}, {location['address'][language]}" if location else ""
 
 
-def _labels(service: Mapping[str, Any], names: list[str], language: str) -> list[str]:
-    labels = {field["name"]: field["label"][language] for field in service.get("fields", ())}
-    return [labels[name] for name in names if name in labels]
+def _owed(owed: Mapping[str, Any], catalogue: Catalogue, language: str) -> Owed:
+    places = [catalogue.locations[code] for code in owed["where"] if code in catalogue.locations]
+    told = tuple(f"{_place(place, language)} ({place['hours'][language]})" for place in places)
+    return Owed(owed["label"][language], date.fromisoformat(owed["until"]) if owed["until"] else None, told)
 
 
 def _step(entry: Entry, language: str) -> Step | None:

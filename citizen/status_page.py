@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from flask import Blueprint, Response, make_response, render_template, request
 
 from casework import reference as references
@@ -23,6 +23,7 @@ ENDING = re.compile(r"[0-9]{4}")
 MOST_TYPED = 40
 MINUTE_S, HOUR_S = 60, 3600
 WHEN = "d MMMM y, HH.mm"
+DAY = "d MMMM y"
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,7 @@ def _page(
         errors=errors or {},
         case=case,
         when=when,
+        day=lambda day: format_date(day, DAY, locale=language),
         number=house().settings.hotline_number,
     )
     return make_response(html, code)

@@ -23,7 +23,8 @@ PAGE = """<!doctype html><html lang=id><head><meta charset=utf-8><title>Meja pet
 
 
 class CannedDesk:
-    """`posts` holds each POST's path and JSON, in order; `refusals` what a path answers instead, by path."""
+    """`posts` holds each POST's path and JSON, in order; `refusals` what a path answers instead, by path; `more_fields`
+    follow those of every service."""
 
     def __init__(self, port: int, carrier: EchoCarrier):
         self.port, self.carrier = port, carrier
@@ -31,6 +32,7 @@ class CannedDesk:
         self.me: dict[str, Any] = dict(answers.ME)
         self.owed: list[dict[str, Any]] = []
         self.condition = "alasan == 'hilang'"
+        self.more_fields: list[dict[str, Any]] = []
         self.seq = 0
         self.posts: list[tuple[str, dict[str, Any]]] = []
         self.refusals: dict[str, tuple[int, dict[str, Any]]] = {}
@@ -113,8 +115,9 @@ class CannedDesk:
         app.add_url_rule(
             "/desk/api/services/<code>",
             "service",
-            lambda code: jsonify(answers.service(code, request.args["language"], self.condition)),
+            lambda code: jsonify(self._service(code)),
         )
+        app.add_url_rule("/desk/api/services/<_code>/times", "times", self._times)
         app.add_url_rule(
             "/desk/api/cases/<_reference>", "case", lambda _reference: jsonify(delivered=False, attempts={"count": 2})
         )
@@ -135,6 +138,13 @@ class CannedDesk:
             file.setparams((1, 2, 8000, 0, "NONE", ""))
             file.writeframes(bytes(8000))
         return send_file(io.BytesIO(sound.getvalue()), mimetype="audio/wav")
+
+    def _service(self, code: str) -> dict[str, Any]:
+        found = answers.service(code, request.args["language"], self.condition)
+        return {**found, "fields": [*found["fields"], *self.more_fields]}
+
+    def _times(self, _code: str) -> Response:
+        return jsonify(times=answers.times(request.args["place"], request.args["day"]))
 
     def _services(self) -> Response:
         return jsonify(services=answers.hits(request.args["q"], request.args["language"]))

@@ -168,6 +168,13 @@ def hits(asked: str, language: str) -> list[dict[str, Any]]:
     ]
 
 
+def times(place: str, day: str) -> list[dict[str, str]]:
+    """The free times of the one place that is booked."""
+    first = day or "27-11-2026"
+    clocks = ("08.00", "08.15", "13.00") if place == "mpp" else ()
+    return [{"value": f"{first} {clock}", "label": f"{first} pukul {clock}"} for clock in clocks]
+
+
 def service(code: str, language: str, condition: str) -> dict[str, Any]:
     """`condition` is when the police report's number is required."""
     words = WORDS[language]

@@ -7,6 +7,7 @@ from werkzeug.serving import make_server
 
 from tests.browser.desk_user import BAD, SCREENSHOTS
 from tests.integration.casework.filing import file
+from tests.integration.casework.test_appointments import NEW
 
 pytestmark = pytest.mark.browser
 SMALL = {"width": 320, "height": 640}
@@ -15,16 +16,18 @@ SMALLEST_TARGET = 48
 
 @pytest.fixture
 def served(open_house, free_port):
-    """The base address of a house with one case, and the case's reference."""
+    """The base address of a house with two cases, and their references: of a lost card, and of an appointment."""
     from threading import Thread
 
     house, port = open_house(), free_port()
     with house.parts.database.begin() as conn:
-        reference = file(conn, house.clock).reference
+        lost_card = file(conn, house.clock).reference
+        given = {"office": house.parts.office, "places": house.parts.catalogue.locations, "kind": "appointment"}
+        booked = file(conn, house.clock, "k2", "DUK-01", NEW | {"tanggal_janji": "2026-12-01"}, **given).reference
     server = make_server("127.0.0.1", port, house.app, threaded=True)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
-    yield f"http://127.0.0.1:{port}", reference
+    yield f"http://127.0.0.1:{port}", lost_card, booked
     server.shutdown()
     thread.join()
 
@@ -58,7 +61,7 @@ def shuts_nobody_out(new_context, page: Page) -> None:
 
 @pytest.mark.parametrize(("size", "scheme"), [(SMALL, "light"), ({"width": 1280, "height": 800}, "dark")])
 def test_a_citizen_finds_the_case_without_a_script(served, new_context, size, scheme):
-    base, reference = served
+    base, lost_card, booked = served
     name = f"{size['width']}-{scheme}"
     page = new_context(java_script_enabled=False, viewport=size, color_scheme=scheme).new_page()
     page.goto(base)
@@ -75,7 +78,7 @@ def test_a_citizen_finds_the_case_without_a_script(served, new_context, size, sc
     page.get_by_role("alert").get_by_role("link").first.click()
     expect(page.get_by_label("Nomor permohonan")).to_be_in_viewport()
 
-    look_up(page, reference, "7890")
+    look_up(page, lost_card, "7890")
     expect(page.get_by_role("heading", level=1)).to_have_text("Penggantian KTP hilang atau rusak")
     expect(page.locator(".facts")).to_contain_text("sudah kami terima")
     assert page.url == f"{base}/status?language=id"
@@ -85,3 +88,10 @@ def test_a_citizen_finds_the_case_without_a_script(served, new_context, size, sc
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Replacement of a lost or damaged identity card")
     fits(page, f"english-{name}")
+
+    page.get_by_role("link", name="Look up another case").click()
+    page.get_by_role("link", name="Indonesia").click()
+    look_up(page, booked, "7890")
+    expect(page.locator(".facts")).to_contain_text("1 Desember 2026, 08.00 WIB")
+    fits(page, f"appointment-{name}")
+    shuts_nobody_out(new_context, page)

@@ -1,10 +1,13 @@
+from datetime import date
+
 import pytest
 from sqlalchemy import event
 
+from casework import documents
 from casework.changes import change
 from casework.models import cases
 from casework.public_status import public_status
-from tests.integration.casework.filing import CATALOGUE, NIK, NOW, file
+from tests.integration.casework.filing import CATALOGUE, NIK, NOW, SLOTS, file
 
 WRONG = "2600999"
 
@@ -21,8 +24,9 @@ def test_who_knows_reference_and_ending_reads_how_the_case_stands_and_nothing_pe
     assert shown.service_name == "Replacement of a lost or damaged identity card"
     assert [step.label for step in shown.history] == ["received and on its way to the agency"]
     assert shown.since == shown.history[0].at == clock.now()
-    assert shown.owed[0] == "Number of the police report"
-    assert shown.where
+    assert [owed.label for owed in shown.owed] == ["Number of the police report", "Date of the police report"]
+    assert shown.owed[0].until is None
+    assert any(place.startswith("Public Service Mall, 45 Merdeka Street (") for place in shown.owed[0].places)
     assert not [secret for secret in (NIK, "1990-08-17", "81234567890") if secret in repr(shown)]
 
 
@@ -42,6 +46,24 @@ def test_the_history_tells_each_state_and_the_end_of_a_case_owes_nothing(databas
     assert [step.label for step in finished.history] == [*labels, "finished"]
     assert (finished.owed, finished.due) == ((), None)
     assert "3328011708900001" not in repr(finished)
+
+
+def test_what_an_officer_asks_for_is_owed_until_a_day_and_at_a_place(database, clock):
+    with database.begin() as conn:
+        filed = file(conn, clock, slots={**SLOTS, "alasan": "rusak"})
+        change(conn, clock.now(), filed.case_id, "deliver", actor=None)
+        wanted = {"foto": {"id": "Foto terbaru", "en": "A recent photograph"}}
+        given = {"actor": "officer", "until": date(2026, 12, 1), "where": ["mpp", "gone"]}
+        documents.request(conn, clock.now(), filed.case_id, wanted, **given)
+        (owed,) = look(conn, filed.reference).owed
+    assert (owed.label, owed.until, len(owed.places)) == ("A recent photograph", date(2026, 12, 1), 1)
+
+
+def test_a_secret_report_is_not_shown(database, clock):
+    with database.begin() as conn:
+        reference = file(conn, clock).reference
+        conn.execute(cases.update().values(secret=True))
+        assert look(conn, reference) is None
 
 
 @pytest.mark.parametrize(("phone", "digits"), [("+6281234567890", "7891"), (None, "7890"), (None, "----"), ("", "")])
