@@ -3,17 +3,13 @@
 import errno
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
 from casework.changes import UnknownCase
 from casework.delivery.deliver import CaseDelivery
 from casework.delivery.folder import FolderWay
-from casework.models import cases
 from casework.reference import format as written
 from casework.status import delivery, of_call, status
 from runtime import event_log, outbox
@@ -109,31 +105,6 @@ def test_a_crash_between_the_file_and_the_outbox_delivers_once(database, clock, 
     assert deliver() == 1
     assert kinds(database).count("case_changed") == 1
     assert len(list(folder.rglob("*.json"))) == 1
-
-
-CHILD = """
-import os, signal, sys
-from runtime.clock import FrozenClock
-from runtime.db import Database
-from tests.integration.casework.filing import NOW, file
-database = Database(sys.argv[1])
-with database.begin() as conn:
-    file(conn, FrozenClock(NOW), key="before the commit" if sys.argv[2] == "before" else "after the commit")
-    if sys.argv[2] == "before":
-        os.kill(os.getpid(), signal.SIGKILL)
-os.kill(os.getpid(), signal.SIGKILL)
-"""
-
-
-@pytest.mark.parametrize(("moment", "expected"), [("before", 0), ("after", 1)])
-def test_a_killed_process_leaves_a_whole_case_or_none(database, deliver, folder, moment, expected):
-    url = database.url.render_as_string(hide_password=False)
-    child = subprocess.run([sys.executable, "-c", CHILD, url, moment], cwd=ROOT, check=False, timeout=60)
-    assert child.returncode == -9
-    with database.read() as conn:
-        assert len(conn.execute(select(cases)).all()) == expected
-    assert deliver() == expected
-    assert len(list(folder.rglob("*.json"))) == expected
 
 
 def test_a_case_that_is_not_there_is_an_error(database, clock, folder):
