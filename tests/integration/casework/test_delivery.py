@@ -3,7 +3,6 @@
 import errno
 import json
 import os
-from pathlib import Path
 
 import pytest
 
@@ -14,8 +13,6 @@ from casework.reference import format as written
 from casework.status import delivery, of_call, status
 from runtime import event_log, outbox
 from tests.integration.casework.filing import CATALOGUE, NIK, file
-
-ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
