@@ -127,8 +127,11 @@ class CannedDesk:
         app.after_request(self._secure)
 
     def _page(self) -> str:
-        built = json.loads((DIST / "manifest.json").read_text())["desk/main.tsx"]
-        styles = "".join(f'<link rel=stylesheet href="/static/app/{name}">' for name in built["css"])
+        manifest = json.loads((DIST / "manifest.json").read_text())
+        built = manifest["desk/main.tsx"]
+        chunks = [*(manifest[name] for name in built.get("imports", ())), built]
+        names = [name for chunk in chunks for name in chunk.get("css", ())]
+        styles = "".join(f'<link rel=stylesheet href="/static/app/{name}">' for name in names)
         config = {"workletUrl": "/static/app/line-worklet.js", "demo": True, "language": "id"}
         return PAGE.format(styles=styles, config=json.dumps(config), script=built["file"])
 

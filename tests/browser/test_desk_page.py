@@ -252,6 +252,10 @@ def test_knowledge_follows_the_callers_language_and_opens_a_form(agent, desk):
     expect(agent.page.get_by_text("Ucapkan salam.")).to_be_visible()
     agent.page.get_by_text("EN", exact=True).first.click()
     expect(card).to_contain_text("Akta kelahiran")
+    agent.click("doubt-not_sure")
+    expect(card.get_by_role("status")).to_contain_text("has been told")
+    doubt = {"document": "service:DUK-04", "reason": "not_sure", "call_id": answers.CALL}
+    assert desk.bodies("api/knowledge/doubts") == [doubt]
     agent.click("use-service")
     expect(agent.part("service-form")).to_contain_text("Birth certificate")
     expect(agent.part("field-nik")).to_have_value("3328014107900001")

@@ -32,6 +32,7 @@ export class DeskApi {
   times = async (code: string, place: string, day: string, language: string) =>
     (await this.get<{ times: FreeTime[] }>(`/services/${part(code)}/times?place=${part(place)}&day=${part(day)}&language=${part(language)}`)).times;
   service = (code: string, language: string) => this.get<ServiceDetails>(`/services/${part(code)}?language=${part(language)}`);
+  doubt = (document: string, reason: string, call: string | null) => this.post("/knowledge/doubts", { document, reason, call_id: call });
   file = (filing: NewCase) => this.post<Filed>("/cases", filing);
   caseStatus = (reference: string) => this.get<CaseStatus>(`/cases/${part(reference)}`);
   sendReference = (reference: string, call: string) => this.post(`/cases/${part(reference)}/message`, { call_id: call });

@@ -9,21 +9,21 @@ import { ServiceSearch } from "./service-search";
 
 /** Search over the services, and the card of the one that was opened, or that the caller asked for. */
 export function KnowledgePanel({ callId }: { callId: string | null }) {
-  return callId ? <DuringCall callId={callId} /> : <Knowledge callLanguage={null} heard={null} inCall={false} />;
+  return callId ? <DuringCall callId={callId} /> : <Knowledge callLanguage={null} heard={null} callId={null} />;
 }
 
 function DuringCall({ callId }: { callId: string }) {
   const { data } = useCallDetails(callId);
-  return <Knowledge callLanguage={data?.call.language ?? null} heard={data?.heard.service ?? null} inCall />;
+  return <Knowledge callLanguage={data?.call.language ?? null} heard={data?.heard.service ?? null} callId={callId} />;
 }
 
 interface Props {
   callLanguage: string | null;
   heard: string | null;
-  inCall: boolean;
+  callId: string | null;
 }
 
-function Knowledge({ callLanguage, heard, inCall }: Props) {
+function Knowledge({ callLanguage, heard, callId }: Props) {
   const { t, language } = useText();
   /* Undefined: nothing was opened or closed yet, so what the caller asked for is shown. */
   const [opened, setOpened] = useState<string | null | undefined>();
@@ -36,7 +36,7 @@ function Knowledge({ callLanguage, heard, inCall }: Props) {
   return (
     <Panel title={t("knowledge")} grow aside={back}>
       <ServiceSearch open={setOpened} language={callLanguage ?? language} hidden={Boolean(code)} />
-      {code && <ServiceCardView key={code} code={code} callLanguage={callLanguage ?? language} inCall={inCall} />}
+      {code && <ServiceCardView key={code} code={code} callLanguage={callLanguage ?? language} callId={callId} />}
     </Panel>
   );
 }

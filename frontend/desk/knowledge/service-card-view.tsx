@@ -5,6 +5,7 @@ import { useServiceForm } from "../form/use-service-form";
 import { isLanguage, useText } from "../language";
 import { useWork } from "../workspace/workspace";
 import { CardArticles } from "./card-articles";
+import { CardDoubt } from "./card-doubt";
 import { CardFacts } from "./card-facts";
 import { Unverified } from "./unverified";
 
@@ -12,10 +13,10 @@ interface Props {
   code: string;
   /** The card is read out, so it follows the caller's language, not the desk's. */
   callLanguage: string;
-  inCall: boolean;
+  callId: string | null;
 }
 
-export function ServiceCardView({ code, callLanguage, inCall }: Props) {
+export function ServiceCardView({ code, callLanguage, callId }: Props) {
   const { t } = useText();
   const { update } = useWork();
   const [chosen, setChosen] = useState<string | null>(null);
@@ -42,7 +43,7 @@ export function ServiceCardView({ code, callLanguage, inCall }: Props) {
         {card.unverified.includes("service") && <Unverified />}
         <Badge>{t("identity_level", { level: card.identity_level })}</Badge>
       </Group>
-      {inCall ? (
+      {callId ? (
         <Button fullWidth data-testid="use-service" onClick={() => update((draft) => ({ ...draft, service: code }))}>
           {t("use_service")}
         </Button>
@@ -53,6 +54,7 @@ export function ServiceCardView({ code, callLanguage, inCall }: Props) {
       )}
       <CardFacts card={card} language={language} />
       <CardArticles articles={data.articles} language={language} />
+      <CardDoubt code={code} callId={callId} />
     </article>
   );
 }
