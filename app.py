@@ -492,10 +492,10 @@ def _agency(settings: Settings, arguments: argparse.Namespace) -> int:
     return compare(settings, arguments.code, arguments.send_missing)
 
 
-def _bench(settings: Settings, _: argparse.Namespace) -> int:
-    from deploy.bench import bench
+def _bench(settings: Settings, arguments: argparse.Namespace) -> int:
+    from deploy.bench import bench, bench_cases
 
-    return bench(settings)
+    return bench_cases(settings) if arguments.what == "cases" else bench(settings)
 
 
 def _demo_call(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -527,6 +527,9 @@ def main(words: Sequence[str]) -> int:
     again = outbox_actions.add_parser("resend")
     again.add_argument("numbers", type=int, nargs="*")
     again.add_argument("--all", action="store_true", help="everything that was given up")
+    made["bench"].add_argument(
+        "what", nargs="?", choices=("all", "cases"), default="all", help="cases: a million of them"
+    )
     made["agency"].add_argument("code")
     made["agency"].add_argument("--send-missing", action="store_true", help="what is missing there leaves again")
     user = made["user"].add_subparsers(dest="action", required=True).add_parser("add")

@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from deploy.bench_cases import million_figures, submit_figures
 from deploy.bench_dialogue import dialogue_figures
 from deploy.figure import Figure, figure
 from runtime.config import Settings
@@ -33,11 +34,20 @@ READY_S = 60.0
 def bench(settings: Settings) -> int:
     figures = [
         *dialogue_figures(settings.root),
+        *submit_figures(settings.root),
         *_turns("NORMAL", settings.root),
         *_turns("FULL", settings.root),
         *_memory(settings.root),
     ]
-    file = settings.var / "bench.json"
+    return _report(figures, settings.var / "bench.json")
+
+
+def bench_cases(settings: Settings) -> int:
+    """One million cases on each database, in minutes; writes var/bench-cases.json."""
+    return _report([*submit_figures(settings.root), *million_figures(settings.root)], settings.var / "bench-cases.json")
+
+
+def _report(figures: list[Figure], file: Path) -> int:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(figures, indent=1) + "\n")
     for row in figures:
