@@ -159,3 +159,17 @@ def test_every_setting_that_is_read_is_in_the_table(tmp_path):
     assert environ.asked == {setting.name for setting in SETTINGS if "<" not in setting.name}
     assert all(setting.default and setting.meaning for setting in SETTINGS)
     assert len(fields(Settings)) >= len(SETTINGS) - 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "mend"),
+    [
+        ("AGENCY_SECRET_DUK", "short", "AGENCY_SECRET_DUK: needs 16 characters"),
+        ("AGENCY_HOSTS", "http://", "AGENCY_HOSTS:"),
+        ("SMTP_URL", "mail.example.org", "SMTP_URL: must be smtp://"),
+        ("MAIL_FROM", "Hotline <a@b.id>", "MAIL_FROM="),
+    ],
+)
+def test_a_way_to_agencies_that_cannot_be_used_is_told(tmp_path, name, value, mend):
+    with pytest.raises(ConfigError, match=mend):
+        Settings.from_environment({name: value}, tmp_path)
