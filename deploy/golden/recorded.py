@@ -46,7 +46,7 @@ class Turn:
 
 @dataclass(frozen=True)
 class RecordedCall:
-    """`variables` are those that the dialogue still knows at its end."""
+    """`variables` are those that the dialogue still knows at its end, `service` the one that it was about last."""
 
     id: str
     dialled: str
@@ -57,6 +57,7 @@ class RecordedCall:
     revision: str
     turns: tuple[Turn, ...]
     variables: Mapping[str, Any]
+    service: str
 
 
 def read_call(conn: Connection, call: str) -> RecordedCall:
@@ -79,6 +80,7 @@ def read_call(conn: Connection, call: str) -> RecordedCall:
         session.revision,
         tuple(_folded([_turn(entry) for entry in entries])),
         session.variables,
+        str(session.slots.get("service") or session.variables.get("service") or ""),
     )
 
 

@@ -25,6 +25,7 @@ from ivr.rehearsal import Rehearsal
 Given = dict[str, Any]
 LONG_S = 60
 MOST_HEARD = 70
+IN_PIECES = ("code", "name", "requirements", "fee", "time_limit", "where", "identity_level", "can_apply")
 DOUBTED = 0.8
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 HEAD = "# From a recorded call; what was the caller's own is replaced by stand-ins. Read it before it is kept."
@@ -239,11 +240,16 @@ def _answered(given: Given, answer: Mapping[str, Any], call: RecordedCall, flow:
 
 
 def _looked_up(given: Given, node: Lookup, result: str, value: Any, call: RecordedCall, reference: str) -> None:
-    """A card is the knowledge base's and needs no telling; a case is told under another reference."""
+    """A card is the knowledge base's and needs no telling, unless it was heard to its later pieces; a case is told under another reference; the free times of a place are nobody's own."""
     known = stand_ins.scrubbed(value) if isinstance(value, dict) and result == "found" else None
     if node.source == "service_card":
         if result != "found":
             given["service_card"] = {}
+        elif "after" in node.arguments and isinstance(value, dict):
+            given["service_card"] = {call.service: {name: value[name] for name in IN_PIECES if name in value}}
+    elif node.source == "free_slots":
+        if result == "found":
+            given.setdefault("free_slots", {})[call.service] = value
     elif node.source == "case_status":
         standing = known or {"service_name": "Permohonan", "state_label": "", "since": call.at.date().isoformat()}
         told = {name: standing.get(name, "") for name in ("service_name", "state_label", "since")}

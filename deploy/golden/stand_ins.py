@@ -8,9 +8,10 @@ from typing import Any
 
 from ivr.fields import Field
 from ivr.locale.answers import NEGATIONS, NO, YES
-from ivr.locale.calendar_words import MONTHS
+from ivr.locale.calendar_words import DAY_PARTS, MONTHS, RELATIVE_DAYS
 from ivr.locale.carriers import CARRIERS, LIGHT_WORDS
 from ivr.locale.digits import DIGITS
+from ivr.normalising import normalise
 
 MOBILE, FIXED = "+6281200000000", "+62215550100"
 CODE, WRONG_CODE = "123456", "654321"
@@ -64,7 +65,7 @@ def keyed(field: Field | None, length: int) -> list[str]:
     """What may have been keyed, best first: right, part of what is right, wrong. A number that no field asks for is a telephone's."""
     if field is not None and field.type == "case_reference":
         return [*REFERENCES, digits(length)]
-    right = KEYS.get(field.type if field is not None else "phone", "")
+    right = KEYS.get(field.type, "") or str(field.plain.get("min", "")) if field is not None else KEYS["phone"]
     if right == KEYS["phone"]:
         right = right.ljust(length, "0")[:length]
     found = [right] if len(right) == length else []
@@ -86,7 +87,8 @@ def known_words(text: str, language: str, expected: Iterable[str]) -> list[str]:
     word for each that is not known, then without."""
     known = {word for phrase in expected for word in WORD.findall(phrase.lower())}
     known |= CARRIERS[language] | LIGHT_WORDS | NEGATIONS[language] | set(DIGITS[language])
-    known |= {word for month in MONTHS[language] for word in month}
+    known |= {word for month in MONTHS[language] for word in month} | set(DAY_PARTS[language])
+    known |= {word for day in RELATIVE_DAYS[language] for word in day.split()}
     known |= {word for phrase in (*YES[language], *NO[language]) for word in phrase.split()}
     plain = MANY_DIGITS.sub(lambda run: YEAR if len(run[0]) == len(YEAR) else digits(len(run[0])), text.lower())
     found = [word if _is_known(word, known) else UNKNOWN for word in WORD.findall(plain)]
@@ -94,4 +96,9 @@ def known_words(text: str, language: str, expected: Iterable[str]) -> list[str]:
 
 
 def _is_known(word: str, known: set[str]) -> bool:
-    return word in known or word.removesuffix("nya") in known or (word.isdigit() and (len(word) < 3 or word == YEAR))
+    return (
+        word in known
+        or normalise(word, "id") in known
+        or word.removesuffix("nya") in known
+        or (word.isdigit() and (len(word) < 3 or word == YEAR))
+    )
