@@ -163,6 +163,9 @@ def _expected(rehearsal: Rehearsal, language: str) -> Iterator[str]:
         yield from command.says.get(language, ())
     for service in library.services.values():
         yield from service.get("utterances", {}).get(language, ())
+    for held in library.lists.get(language, {}).values():
+        for phrases in held.values():
+            yield from phrases
     for fields in library.fields.values():
         yield from (each.label(language) for each in fields)
 
@@ -261,6 +264,8 @@ def _looked_up(given: Given, node: Lookup, result: str, value: Any, call: Record
         given["caller_history"] = (
             _history(value if isinstance(value, dict) else {}, call) if result == "found" else result
         )
+    elif node.source == "directory":
+        given.setdefault("http", {})[node.source] = (value or stand_ins.OUTSIDE) if result == "found" else result
     else:
         given.setdefault("http", {})[node.source] = known if known is not None else result
 

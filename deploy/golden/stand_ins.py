@@ -36,6 +36,14 @@ WORDS = {
     "plate": {"id": "be satu dua tiga empat ex ye", "en": "B one two three four X Y"},
     "email": {"id": "siti at contoh titik id", "en": "siti at example dot org"},
 }
+OUTSIDE = {
+    "code": "lain",
+    "name": "instansi lain",
+    "said": "Itu urusan instansi lain.",
+    "written": "instansi lain 150",
+    "hours": "-",
+}
+"""A body outside, where the dialogue has forgotten which it was."""
 NOTHING_KNOWN = {"id": "anu apa ya", "en": "well let me think"}
 UNKNOWN, YEAR = "anu", "1990"
 MANY_DIGITS = re.compile(r"\d(?:[\d .-]*\d){2,}")
