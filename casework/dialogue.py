@@ -108,6 +108,7 @@ class CaseEffects:
             identity_verified=effect.verified >= max(1, service["identity"] if service else 0),
             office=self.office,
             places=self.knowledge.current().locations,
+            read_back=effect.read_back,
         )
 
     def _language(self, context: TurnContext) -> str:

@@ -93,13 +93,15 @@ class Lookup:
 @dataclass(frozen=True)
 class SubmitCase:
     """`service` is None for a complaint that names none. Slots hold only what the caller gave. `verified` is
-    the level at which it is known who calls: 0 not at all, 2 by the telephone in hand."""
+    the level at which it is known who calls: 0 not at all, 2 by the telephone in hand. `read_back`: what was read out and
+    confirmed, as ReadBack keeps it; None when nothing was."""
 
     service: str | None
     kind: Literal["application", "complaint"]
     slots: Mapping[str, Any]
     speak: bool = True
     verified: int = 0
+    read_back: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from agent_desktop import follow_ups
 from casework import reference as references
 from casework.models import case_counters, cases
+from casework.stages import STAGES
 from casework.states import DELIVERED, LABELS
 from deploy.golden.house import House
 from deploy.golden.running_house import RunningHouse
@@ -129,6 +130,10 @@ def _row(house: House | RunningHouse, reference: str, known: Mapping[str, Any], 
         "phone": known.get("phone"),
         "filed_at": filed if state == DELIVERED or "since" not in known else since,
         "delivered_at": since if state == DELIVERED else None,
+        "state_since": since,
+        "stage": _stage(known.get("stage_label")),
+        "due_at": _moment(known["due_at"], now) if known.get("due_at") else None,
+        "owes": [{"name": label, "label": {"id": label, "en": label}} for label in known.get("owes", ())],
     }
 
 
@@ -144,6 +149,15 @@ def _state(label: Any) -> str:
         if label is None or label in labels.values():
             return state
     raise Impossible(f"no case of its is '{label}'")
+
+
+def _stage(label: Any) -> str | None:
+    for name, stage in STAGES.items():
+        if label in stage.label.values():
+            return name
+    if label:
+        raise Impossible(f"no stage of its is '{label}'")
+    return None
 
 
 def _moment(written: Any, otherwise: datetime) -> datetime:

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from ivr.run import Run
 
 
+READ_BACK = "_read_back_"
+
+
 @dataclass(frozen=True)
 class ReadBack(ListeningNode):
     KIND: ClassVar[str] = "read_back"
@@ -85,8 +88,16 @@ class ReadBack(ListeningNode):
             )
         return parts
 
+    def _keep(self, run: Run) -> None:
+        """What the caller said yes to: the words that were spoken, of secret fields only the end, or the recording played."""
+        said = [part.recording or part.text for part in self._read_out(run)]
+        fields = [field.slot for field in self.items(run)]
+        kept = {"node": self.place.name, "revision": run.session.revision, "language": run.tongue}
+        run.variables[READ_BACK] = {**kept, "fields": fields, "said": said, "at": run.now.isoformat()}
+
     def decide(self, run: Run, correct: bool) -> str | None:
         if correct:
+            self._keep(run)
             return self.exit("confirmed")
         items = self.items(run)
         if len(items) == 1:

@@ -12,7 +12,7 @@ complaint is `submit: {kind: complaint, slots: [uraian, lokasi]}`; without `slot
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 
@@ -24,6 +24,7 @@ from ivr.filters import named
 from ivr.issue import Mark
 from ivr.locale.phrases import phrase
 from ivr.nodes.node import Node, Place
+from ivr.nodes.read_back import READ_BACK
 from ivr.questions import question_of
 from ivr.table_reader import TableReader
 
@@ -67,7 +68,8 @@ class Submit(Node):
             run.slip(f"there is no service '{code}' to apply for")
             return self.exit("failed")
         take_appointment(run, run.library.fields.get(code, ()))
-        run.wait(SubmitCase(code or None, cast(Kind, self.kind), self._collected(run, code), self.speak, run.verified))
+        slots, kind = self._collected(run, code), cast(Kind, self.kind)
+        run.wait(SubmitCase(code or None, kind, slots, self.speak, run.verified, _confirmed(run, slots)))
         return None
 
     def _code(self, run: Run) -> str:
@@ -121,6 +123,12 @@ class Submit(Node):
 
     def brings(self) -> Iterator[str]:
         yield self.into
+
+
+def _confirmed(run: Run, slots: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What was read back of this very filing; it is used once."""
+    kept = run.variables.pop(READ_BACK, None)
+    return kept if kept is not None and set(kept["fields"]) <= set(slots) else None
 
 
 def _owed_labels(run: Run, code: str) -> list[str]:

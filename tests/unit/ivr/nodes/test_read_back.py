@@ -2,8 +2,8 @@
 
 import pytest
 
-from ivr.effects import Part, RecordVoice
-from ivr.events import DigitsEntered, Event, Recorded, SpeechHeard
+from ivr.effects import Part, RecordVoice, SubmitCase
+from ivr.events import CaseSubmitted, DigitsEntered, Event, Recorded, SpeechHeard
 from ivr.flow import Flow
 from tests.unit.ivr.house import Caller, flow_of
 
@@ -82,3 +82,23 @@ def test_a_recording_is_played_and_can_be_made_again() -> None:
     assert Part("", "id", "", "r2") in caller.wait.parts
     caller.tell(KEY("1"))
     assert caller.session.node == "bye"
+
+
+def test_what_was_confirmed_goes_along_with_the_filing_once() -> None:
+    filing = NODES.replace("confirmed: bye", "confirmed: file") + (
+        "  file: {submit: {service: service, into: case}, done: again, failed: to_agent}\n"
+        "  again: {submit: {service: service, into: case}, done: bye, failed: to_agent}\n"
+    )
+    caller = Caller(flow_of(filing))
+    caller.tell(KEY("1"))
+    assert isinstance(caller.wait, SubmitCase)
+    proof = caller.wait.read_back
+    assert proof is not None
+    assert proof["fields"] == ["nik", "alasan"]
+    assert (proof["node"], proof["language"], proof["revision"]) == ("check", "id", caller.flow.revision)
+    said = " ".join(proof["said"])
+    assert "alasan: rusak" in said and NIK not in said and "tiga tiga dua delapan" not in said
+    assert proof["at"].startswith("20")
+    caller.tell(CaseSubmitted("done", "2600420", {}))
+    assert isinstance(caller.wait, SubmitCase)
+    assert caller.wait.read_back is None
