@@ -494,8 +494,9 @@ def _agency(settings: Settings, arguments: argparse.Namespace) -> int:
 
 def _bench(settings: Settings, arguments: argparse.Namespace) -> int:
     from deploy.bench import bench, bench_cases
+    from deploy.bench_search import bench_search
 
-    return bench_cases(settings) if arguments.what == "cases" else bench(settings)
+    return {"all": bench, "cases": bench_cases, "search": bench_search}[arguments.what](settings)
 
 
 def _demo_call(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -528,7 +529,7 @@ def main(words: Sequence[str]) -> int:
     again.add_argument("numbers", type=int, nargs="*")
     again.add_argument("--all", action="store_true", help="everything that was given up")
     made["bench"].add_argument(
-        "what", nargs="?", choices=("all", "cases"), default="all", help="cases: a million of them"
+        "what", nargs="?", choices=("all", "cases", "search"), default="all", help="cases: a million of them"
     )
     made["agency"].add_argument("code")
     made["agency"].add_argument("--send-missing", action="store_true", help="what is missing there leaves again")

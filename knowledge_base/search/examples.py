@@ -17,19 +17,22 @@ LANGUAGES = ("id", "en")
 
 @dataclass(frozen=True, order=True)
 class Example:
-    """`code` is a service's, or OTHER for what no service is about."""
+    """`code` is a service's, or OTHER for what no service is about. `own`: a name or a sentence of the definition itself."""
 
     code: str
     text: str
+    own: bool
 
 
 def examples(catalogue: Catalogue) -> list[Example]:
     """Each once, in the order of the catalogue; what outside bodies are asked comes under OTHER."""
-    found = [Example(code, text) for code, service in catalogue.services.items() for text in _of_service(service)]
-    found += [Example(OTHER, text) for body in catalogue.directory.values() for text in _both(body["about"])]
+    found = [
+        Example(code, text, own) for code, service in catalogue.services.items() for text, own in _of_service(service)
+    ]
+    found += [Example(OTHER, text, False) for body in catalogue.directory.values() for text in _both(body["about"])]
     known = {*catalogue.services, OTHER}
-    found += [Example(code, text) for code, texts in sayings().items() if code in known for text in texts]
-    return list(dict.fromkeys(found))
+    found += [Example(code, text, False) for code, texts in sayings().items() if code in known for text in texts]
+    return list({(one.code, one.text): one for one in reversed(found)}.values())[::-1]
 
 
 @cache
@@ -41,13 +44,14 @@ def sayings() -> Mapping[str, tuple[str, ...]]:
     return {code: tuple(texts) for code, texts in plain(tree).items()}
 
 
-def _of_service(service: Mapping[str, Any]) -> Iterator[str]:
-    yield service["code"]
+def _of_service(service: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
+    yield service["code"], False
     for language in LANGUAGES:
-        yield service["name"][language]
-        yield service["transaction"][language]
-        yield service["summary"][language]
-        yield from service["utterances"][language]
+        yield service["name"][language], True
+        yield service["transaction"][language], True
+        yield service["summary"][language], False
+        for utterance in service["utterances"][language]:
+            yield utterance, True
 
 
 def _both(texts: Mapping[str, Any]) -> Iterator[str]:

@@ -11,13 +11,14 @@ from knowledge_base.search.features import Features, Matrix, normed
 from knowledge_base.search.judging import BY_MEANING, BY_WORDS
 from knowledge_base.search.learning import learn
 from knowledge_base.search.meaning import Embedding
-from knowledge_base.search.spelling import nearest_word
+from knowledge_base.search.spelling import spelling
 from knowledge_base.search.terms import terms
 from knowledge_base.search.vectors import Packed, rows
 from knowledge_base.search.vocabulary import vocabulary
 
 WORDS, MEANING = 0.8, 0.6  # squares sum to 1
 LONGEST_MEANT = 300  # characters; the engine's time grows with them
+SAYS_ALL = 1.0  # so that an agency's new sentence is found, whatever else its words are used for
 UNLIKELY = 0.02  # beyond the first few, services this unlikely are left out
 ALWAYS = 3
 MOST_WORDS = 4
@@ -39,7 +40,7 @@ class Finder:
         self._codes = [*dict.fromkeys(example.code for example in found if example.code != OTHER), OTHER]
         self._texts = {code: [example.text for example in found if example.code == code] for code in self._codes}
         said = [terms(example.text) for example in found]
-        self._known = vocabulary().words() | {term for words in said for term in words}
+        self._mended = spelling(vocabulary().words() | {term for words in said for term in words})
         self._features = Features.of(said)
         self._embedding = embedding
         self._middle = np.zeros((1, 0), np.float32)
@@ -50,6 +51,8 @@ class Finder:
             matrix = self._joined(matrix, meant)
         labels = [self._codes.index(example.code) for example in found]
         self._weights = learn(matrix, labels, len(self._codes))
+        own = zip(found, labels, said, strict=True)
+        self._own = [(label, frozenset(words)) for example, label, words in own if example.own]
 
     def find(self, text: str, limit: int) -> list[Hit]:
         """At most `limit` services that `text` may mean; none when it is about something else."""
@@ -60,6 +63,8 @@ class Finder:
         if self._embedding:
             row = self._joined(row, self._embedding.vectors([as_meant(text)]))
         *scores, other = (float(score) for score in (row @ self._weights)[0])
+        for one in self._saying_all(asked):
+            scores[one] += SAYS_ALL
         judge = BY_MEANING if self._embedding else BY_WORDS
         order = sorted(range(len(scores)), key=lambda one: (-scores[one], self._codes[one]))
         if not order or judge.refuses(scores[order[0]], other):
@@ -72,8 +77,10 @@ class Finder:
                 hits.append(Hit(self._codes[one], round(likely, 4), self._why(one, asked, row)))
         return hits
 
-    def _mended(self, word: str) -> str:
-        return nearest_word(word, self._known)
+    def _saying_all(self, asked: Sequence[str]) -> set[int]:
+        """Services of whose own sentences one holds every word that was asked, if they are two or more."""
+        words = frozenset(asked)
+        return {one for one, sentence in self._own if words <= sentence} if len(words) > 1 else set()
 
     def _joined(self, by_words: Matrix, meant: Matrix) -> Matrix:
         known = np.any(meant, axis=1, keepdims=True)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import astuple
 
 import numpy as np
 from sqlalchemy import Connection, delete, select
@@ -19,11 +20,11 @@ def index(conn: Connection, catalogue: Catalogue) -> None:
     """Replace the whole index by this catalogue, in the caller's transaction. It costs little when nothing has changed, and a
     hundredth of a second for each text whose vector is new."""
     found = examples(catalogue)
-    stamp = hashlib.sha256(json.dumps([(one.code, one.text) for one in found]).encode()).hexdigest()
+    stamp = hashlib.sha256(json.dumps([astuple(one) for one in found]).encode()).hexdigest()
     if conn.execute(select(search_documents.c.stamp).limit(1)).scalar() != stamp:
-        texts: dict[str, list[str]] = {}
+        texts: dict[str, list[tuple[str, bool]]] = {}
         for one in found:
-            texts.setdefault(one.code, []).append(one.text)
+            texts.setdefault(one.code, []).append((one.text, one.own))
         conn.execute(delete(search_documents))
         rows = [{"code": code, "texts": said, "stamp": stamp} for code, said in texts.items()]
         conn.execute(search_documents.insert(), rows)

@@ -8,7 +8,7 @@ search_documents = Table(
     "search_documents",
     metadata,
     Column("code", String(32), primary_key=True),
-    Column("texts", JSON, nullable=False),
+    Column("texts", JSON, nullable=False),  # of pairs: a text, and whether it is the definition's own
     Column("stamp", String(64), nullable=False),  # of the whole index, the same in each row
 )
 

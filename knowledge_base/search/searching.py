@@ -43,6 +43,6 @@ def finder(conn: Connection) -> Finder | None:
 
 def _learned(conn: Connection) -> Finder:
     rows = conn.execute(select(search_documents).order_by(search_documents.c.code))
-    found = [Example(row.code, text) for row in rows for text in row.texts]
+    found = [Example(row.code, text, own) for row in rows for text, own in row.texts]
     embedding = meaning.installed()
     return Finder(found, embedding, kept_vectors(conn) if embedding else {})

@@ -45,7 +45,7 @@ def _loose(text: str, mend: Mend) -> Iterator[str]:
 
 def _mended(term: str, mend: Mend) -> Iterator[str]:
     known = vocabulary()
-    better = term if term in known.weak else mend(term)
+    better = mend(term)
     if better not in known.stop:
         yield from known.meanings.get(better, (better,))
 

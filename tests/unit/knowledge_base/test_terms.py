@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge_base.search.spelling import nearest_word
+from knowledge_base.search.spelling import spelling
 from knowledge_base.search.terms import MAX_TERMS, terms
 
 
@@ -21,12 +21,24 @@ def test_words_that_say_nothing_are_left_out():
 
 
 def test_a_slip_of_the_pen_is_mended_and_another_word_is_left_alone():
-    known = {"lahir", "certificate", "puskesmas"}
-    assert nearest_word("lahri", known) == "lahir"
-    assert nearest_word("sertificate", known) == "certificate"
-    assert nearest_word("pukesmas", known) == "puskesmas"
-    assert nearest_word("goreng", known) == "goreng"
-    assert nearest_word("12345", {"12346"}) == "12345"
+    mend = spelling({"lahir", "certificate", "puskesmas", "skck", "12346"})
+    meant = {"lahri": "lahir", "sertificate": "certificate", "pukesmas": "puskesmas", "lahr": "lahir"}
+    left_alone = ("goreng", "12345", "sick")
+    assert {word: mend(word) for word in (*meant, *left_alone)} == meant | {word: word for word in left_alone}
+
+
+def test_words_bent_the_javanese_way_come_to_what_is_known():
+    mend = spelling({"omah", "cara", "bangun", "kirim", "tutup", "sapu", "ktp", "gawe"})
+    bent = {
+        "omahe": "omah",
+        "omahku": "omah",
+        "carane": "cara",
+        "mbangun": "bangun",
+        "ngirim": "kirim",
+        "nutupi": "tutup",
+    }
+    bent |= {"nyapu": "sapu", "ktpne": "ktp", "nggawekake": "nggawekake", "nggawe": "gawe"}
+    assert {word: mend(word) for word in bent} == bent
 
 
 @given(st.text(max_size=3000))
