@@ -69,5 +69,10 @@ class MergeBody(StepBody):
     into: Annotated[str, Field(max_length=40)]
 
 
+class PayBody(PressBody):
+    amount: Annotated[int, Field(ge=1, le=10**12)]
+    receipt: Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^\x00]*$")]
+
+
 class RevealBody(Body):
     name: Name

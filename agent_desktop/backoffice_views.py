@@ -15,6 +15,7 @@ from agent_desktop.request_bodies import read_body
 from agent_desktop.signed_in import agent
 from casework import officers
 from casework.changes import NotAllowed, UnknownCase
+from casework.fees import AlreadyPaid, NothingOwed
 from casework.officers import NeedsReason, Overtaken, Press, Work
 from casework.worklist import BadKey
 from runtime import accounts
@@ -29,6 +30,8 @@ def add_views(views: Blueprint, office: BackOffice, wake: Callable[[], None]) ->
     views.register_error_handler(UnknownCase, lambda _: problem("no_such_case", 404))
     views.register_error_handler(NotAllowed, lambda _: problem("not_possible", 409))
     views.register_error_handler(NeedsReason, lambda _: problem("needs_reason", 422))
+    views.register_error_handler(AlreadyPaid, lambda _: problem("already_paid", 409))
+    views.register_error_handler(NothingOwed, lambda _: problem("nothing_owed", 409))
     views.register_error_handler(BadKey, lambda _: problem("unreadable", 400))
     views.register_error_handler(Overtaken, _overtaken)
     _add_page(views, office)
@@ -39,9 +42,8 @@ def add_views(views: Blueprint, office: BackOffice, wake: Callable[[], None]) ->
 
 def _add_page(views: Blueprint, office: BackOffice) -> None:
     @views.get("/cases")
-    @views.get("/cases/<reference>")
     @require("work_on_cases")
-    def cases_page(reference: str = "") -> ResponseReturnValue:
+    def cases_page() -> ResponseReturnValue:
         language = agent().language
         config = {"demo": house().settings.demo, "language": language}
         return render_template("desk/cases.html", config=config, language=language, text=texts.text)
@@ -51,7 +53,8 @@ def _add_page(views: Blueprint, office: BackOffice) -> None:
     def backoffice_me() -> ResponseReturnValue:
         told = {name: getattr(agent(), name) for name in ("username", "name", "role", "agency")}
         links = {name: accounts.may(agent().role, right) for name, right in LINKS.items()}
-        return jsonify(user=told, csrf=csrf_token(), may=links, **office.words(agent()))
+        now = house().clock.now().isoformat()
+        return jsonify(user=told, csrf=csrf_token(), may=links, now=now, **office.words(agent()))
 
 
 def _add_reading(views: Blueprint, office: BackOffice) -> None:
@@ -128,6 +131,13 @@ def _add_steps(views: Blueprint, office: BackOffice, wake: Callable[[], None]) -
     def backoffice_merge(reference: str) -> ResponseReturnValue:
         body = read_body(bodies.MergeBody)
         return carry_out(reference, body.press(agent()), officers.merge, body.into, body.reason)
+
+    @views.post(f"{API}/cases/<reference>/pay")
+    @limiter.limit(OFTEN)
+    @require("work_on_cases")
+    def backoffice_pay(reference: str) -> ResponseReturnValue:
+        body = read_body(bodies.PayBody)
+        return carry_out(reference, body.press(agent()), officers.pay, body.amount, body.receipt)
 
     @views.post(f"{API}/cases/<reference>/note")
     @limiter.limit(OFTEN)

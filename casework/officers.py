@@ -13,6 +13,7 @@ from casework import reference as references
 from casework.case_history import version
 from casework.changes import Case, NotAllowed, UnknownCase, change, claim
 from casework.delivery import reconciling
+from casework.fees import AtTheCounter
 from casework.machine import OFFICER, Transition
 from casework.models import case_change_keys, cases
 from casework.office import Office
@@ -162,6 +163,16 @@ def merge(conn: Connection, now: datetime, press: Press, into: str, reason: str)
     def work(case: Case, key: str) -> None:
         other = found(conn, into, press.agency)
         requests.merge(conn, now, case["id"], other["id"], actor=press.actor, reason=reason.strip(), key=key)
+
+    return work
+
+
+def pay(conn: Connection, now: datetime, press: Press, amount: int, receipt: str) -> Work:
+    """The officer has the money, or saw it on the account. Raises NothingOwed, AlreadyPaid; ValueError for a receipt that is none."""
+
+    def work(case: Case, key: str) -> None:
+        mark(conn, now, case, key)
+        AtTheCounter().paid(conn, now, case["id"], amount, receipt, actor=press.actor)
 
     return work
 

@@ -10,6 +10,7 @@ export const TEXTS = {
   part_failed: { id: "Bagian ini gagal ditampilkan. Telepon tetap tersambung.", en: "This part could not be shown. The call goes on." },
   demo: { id: "Demo: sandi akun diketahui umum", en: "Demo: passwords are public" },
   language: { id: "Bahasa tampilan", en: "Display language" },
+  cases_page: { id: "Kasus instansi (tab baru)", en: "Agencies' cases (new tab)" },
   sign_out: { id: "Keluar", en: "Sign out" },
   user_menu: { id: "Menu {name}", en: "Menu of {name}" },
   close: { id: "Tutup", en: "Close" },

@@ -52,6 +52,7 @@ function Header({ me, demo, home }: { me: Me; demo: boolean; home: boolean }) {
         {demo && <Badge color="gray">{t("demo")}</Badge>}
       </Group>
       <Group gap="sm">
+        <Anchor href="/desk/cases">{t("to_cases")}</Anchor>
         {me.user.role !== "officer" && <Anchor href="/desk">{t("to_desk")}</Anchor>}
         <SegmentedControl
           size="xs"

@@ -14,6 +14,7 @@ export const TEXTS = {
   language: { id: "Bahasa tampilan", en: "Display language" },
   demo: { id: "Demo: sandi akun diketahui umum", en: "Demo: passwords are public" },
   sign_out: { id: "Keluar", en: "Sign out" },
+  to_cases: { id: "Kasus", en: "Cases" },
   to_desk: { id: "Meja petugas", en: "Agent desk" },
   all_documents: { id: "Semua dokumen", en: "All documents" },
   cancel: { id: "Batal", en: "Cancel" },

@@ -3,7 +3,7 @@
 from runtime.accounts import Account, may
 
 DESK_PATH = "/desk"
-OFFICER_PATH = "/desk/knowledge"
+OFFICER_PATH = "/desk/cases"
 
 
 def home_path(account: Account) -> str:

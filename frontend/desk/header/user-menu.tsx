@@ -17,6 +17,11 @@ export function UserMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{`${me.user.username} · ${me.user.role}`}</Menu.Label>
+        {me.user.role !== "agent" && (
+          <Menu.Item component="a" href="/desk/cases" target="_blank">
+            {t("cases_page")}
+          </Menu.Item>
+        )}
         <form method="post" action="/desk/logout" onSubmit={() => forgetDrafts(null)}>
           <input type="hidden" name="csrf_token" value={me.csrf} />
           <Menu.Item type="submit" data-testid="sign-out" closeMenuOnClick={false}>

@@ -198,6 +198,22 @@ def test_a_case_is_passed_on_and_gone_for_the_one_who_did(app, scene, reference)
     assert kept(app, reference, "officer2")["agency"] == "KOM"
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_payment_is_noted_once_with_its_receipt(app, scene, reference):
+    officer, seen = come(app, "officer"), kept(app, reference)["seen"]
+    path = f"backoffice/cases/{reference}/pay"
+    assert officer.post(path, press(seen, amount=10000, receipt="K-1")).json["error"]["code"] == "nothing_owed"
+    with scene.database.begin() as conn:
+        conn.execute(update(cases).values(fee={"amount": 10000, "status": "owed"}))
+    for _ in range(2):
+        case = officer.post(path, press(seen, amount=10000, receipt="K-1")).json
+        assert (case["fee"]["status"], case["fee"]["receipt"]) == ("paid", "K-1")
+    assert (
+        officer.post(path, press(seen, "press-0007", amount=1, receipt="K-2")).json["error"]["code"] == "already_paid"
+    )
+    assert [line["receipt"] for line in case["history"] if line["kind"] == "fee_paid"] == ["K-1"]
+
+
 def test_notes_are_kept_once_and_do_not_overtake_anybody(app, scene, reference):
     officer, seen = come(app, "officer"), kept(app, reference)["seen"]
     path = f"backoffice/cases/{reference}/note"

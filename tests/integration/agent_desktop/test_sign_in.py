@@ -28,10 +28,10 @@ def test_demo_accounts_are_shown_and_open_the_desk(app):
 
 def test_an_officer_is_led_to_a_page_they_may_see_and_shown_the_way_from_one_they_may_not(app):
     browser = Browser(app)
-    assert browser.sign_in("officer", "officer-demo").location == "/desk/knowledge"
-    assert browser.client.get("/desk/login?next=/desk").location == "/desk/knowledge"
+    assert browser.sign_in("officer", "officer-demo").location == "/desk/cases"
+    assert browser.client.get("/desk/login?next=/desk").location == "/desk/cases"
     refused = browser.client.get("/desk")
-    assert refused.status_code == 403 and 'href="/desk/knowledge"' in refused.text
+    assert refused.status_code == 403 and 'href="/desk/cases"' in refused.text
     assert browser.get("me").status_code == 403
 
 
