@@ -19,6 +19,7 @@ from knowledge_base.search.vocabulary import vocabulary
 WORDS, MEANING = 0.8, 0.6  # squares sum to 1
 LONGEST_MEANT = 300  # characters; the engine's time grows with them
 SAYS_ALL = 1.0  # so that an agency's new sentence is found, whatever else its words are used for
+IN_DOUBT = 0.5  # the most that a single word is believed which several services go by
 UNLIKELY = 0.02  # beyond the first few, services this unlikely are left out
 ALWAYS = 3
 MOST_WORDS = 4
@@ -63,24 +64,26 @@ class Finder:
         if self._embedding:
             row = self._joined(row, self._embedding.vectors([as_meant(text)]))
         *scores, other = (float(score) for score in (row @ self._weights)[0])
-        for one in self._saying_all(asked):
+        saying_all = self._saying_all(asked)
+        for one in saying_all if len(set(asked)) > 1 else ():
             scores[one] += SAYS_ALL
         judge = BY_MEANING if self._embedding else BY_WORDS
         order = sorted(range(len(scores)), key=lambda one: (-scores[one], self._codes[one]))
         if not order or judge.refuses(scores[order[0]], other):
             return []
         best = [*(scores[one] for one in order[:2]), other]
+        most = IN_DOUBT if len(set(asked)) == 1 and len(saying_all) > 1 else 1.0
         hits = []
         for place, one in enumerate(order[:limit]):
             likely = judge.likelihood(scores[one], best[1] if place == 0 else best[0], other)
             if place < ALWAYS or likely >= UNLIKELY:
-                hits.append(Hit(self._codes[one], round(likely, 4), self._why(one, asked, row)))
+                hits.append(Hit(self._codes[one], round(min(likely, most), 4), self._why(one, asked, row)))
         return hits
 
     def _saying_all(self, asked: Sequence[str]) -> set[int]:
-        """Services of whose own sentences one holds every word that was asked, if they are two or more."""
+        """Services of whose own sentences one holds every word that was asked."""
         words = frozenset(asked)
-        return {one for one, sentence in self._own if words <= sentence} if len(words) > 1 else set()
+        return {one for one, sentence in self._own if words <= sentence}
 
     def _joined(self, by_words: Matrix, meant: Matrix) -> Matrix:
         known = np.any(meant, axis=1, keepdims=True)

@@ -9,6 +9,7 @@ import yaml
 from deploy.bench_search import QUESTIONS, halves
 from knowledge_base.__main__ import SERVICES
 from knowledge_base.catalogue import Catalogue
+from knowledge_base.lookups import SURE
 from knowledge_base.search import vectors
 from knowledge_base.search.examples import OTHER, Example, examples, sayings
 from knowledge_base.search.finder import Finder, as_meant
@@ -58,6 +59,12 @@ def test_hardly_a_question_stands_among_what_the_search_learns_from(catalogue):
     judged = [as_meant(text) for text, code in JUDGING if code != OTHER]
     both = [text for text in judged if len(text.split()) > 2 and text in learned]
     assert len(both) <= len(judged) / 50, both
+
+
+def test_one_word_that_several_services_go_by_is_never_sure(by_words):
+    doubtful, sure = by_words.find("KTP", 3), by_words.find("SKCK", 3)
+    assert doubtful[0].score <= 0.5 and {"DUK-01", "DUK-02"} <= {hit.code for hit in doubtful}
+    assert sure[0].code == "POL-01" and sure[0].score >= SURE
 
 
 def test_vectors_of_all_sayings_are_shipped():
