@@ -10,7 +10,7 @@ from sqlalchemy import select
 from knowledge_base.catalogue import Catalogue
 from knowledge_base.life.models import knowledge_marks
 from knowledge_base.life.store import KnowledgeStore
-from knowledge_base.search import index
+from knowledge_base.search import finder, index
 from runtime.db import insert_into
 from runtime.flow_versions.people import FOLDER
 from runtime.flow_versions.publishing import Publishing
@@ -25,6 +25,8 @@ def follow(store: KnowledgeStore, flows: Callable[[Catalogue], Publishing]) -> N
     day = store.standing().on
     store.refresh()
     index_if_changed(store)
+    with store.database.read() as conn:
+        finder(conn)  # learned here, before a caller's question would have to wait for it
     if store.standing().on != day:
         _renew(flows(store.current()))
 
