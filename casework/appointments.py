@@ -92,6 +92,12 @@ def cancel(conn: Connection, now: datetime, case_id: str) -> bool:
     return True
 
 
+def starts_of(conn: Connection, case_id: str) -> datetime | None:
+    """When the case's appointment begins, in UTC; None without one."""
+    held = _held(conn, case_id)
+    return held.starts_at if held else None
+
+
 def of_case(conn: Connection, case_id: str, office: Office) -> Appointment | None:
     """The one that the case has, past or to come."""
     held = _held(conn, case_id)

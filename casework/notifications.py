@@ -29,10 +29,12 @@ REMIND = "remind"
 NOTIFY = "notify_citizen"
 SILENT = frozenset({"deliver", "advance", "attend"})
 """Changes without a message: seconds after filing, a stage among many, and while the citizen stands at the counter."""
-EACH_TIME = frozenset({"request_documents", "reroute", "book", REMIND})
+EACH_TIME = frozenset({"request_documents", "reroute", "book_elsewhere"})
 """Told whenever it happens; any other change once for each case."""
 OF_APPOINTMENTS = frozenset({"book", REMIND})
-"""Messages that name the appointment; without one they are not sent."""
+"""Told once for each time that is booked, and not at all when it was given back meanwhile."""
+BY_AGENCY = {"book": "book_elsewhere"}
+"""What is told instead when the time is in the agency's own diary, not in ours."""
 WHEN = {"id": "EEE d MMM y 'pukul' HH.mm", "en": "EEE d MMM y 'at' HH:mm"}
 MOBILE = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
 
@@ -44,9 +46,12 @@ def put(conn: Connection, now: datetime, case: Mapping[str, Any], transition: st
     none. Raises MissingText for a transition that has neither words nor a place in SILENT."""
     if transition in SILENT:
         return
+    starts = appointments.starts_of(conn, case["id"]) if transition in OF_APPOINTMENTS else None
+    transition = transition if starts else BY_AGENCY.get(transition, transition)
     texts.text(f"notice.{transition}", case["language"])
     if is_mobile(case["phone"]):
-        each = f":{now.isoformat()}" if transition in EACH_TIME else ""
+        once = starts or (now if transition in EACH_TIME else None)
+        each = f":{once.isoformat()}" if once else ""
         payload = {"case_id": case["id"], "transition": transition}
         outbox.put(conn, now, NOTIFY, f"{NOTIFY}:{case['id']}:{transition}{each}", payload)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from casework import appointments
 from casework.cases import delivery_key
 from casework.changes import NotAllowed, UnknownCase, change
 from casework.delivery.way import NotSetUp, Unreachable, Way
@@ -71,9 +72,12 @@ class CaseDelivery:
             raise
 
     def _mark(self, case: Mapping[str, Any]) -> None:
-        """A case that was delivered before, or withdrawn meanwhile, stays as it is."""
+        """A case that was delivered before, or withdrawn meanwhile, stays as it is. One that has its seat is booked."""
+        now = self._clock.now()
         with self._database.begin() as conn, suppress(NotAllowed):
-            change(conn, self._clock.now(), case["id"], "deliver", actor=None)
+            change(conn, now, case["id"], "deliver", actor=None)
+            if "book" in MACHINES[case["kind"]].transitions and appointments.starts_of(conn, case["id"]):
+                change(conn, now, case["id"], "book", actor=None)
 
     def _log_failure(self, case: Mapping[str, Any], error: Exception) -> None:
         told = {"agency": case["agency"], "error": _told(error)}

@@ -12,6 +12,8 @@ from casework import appointments as table_of
 from casework.answers import InvalidFields
 from casework.appointments import FARTHEST, NotBookable, book, cancel, next_free, of_case
 from casework.changes import change
+from casework.delivery.deliver import CaseDelivery
+from casework.delivery.folder import FolderWay
 from casework.dialogue import CaseEffects
 from casework.models import appointments, cases
 from casework.notifications import Notifications
@@ -248,6 +250,30 @@ def test_the_status_page_shows_the_next_appointment(database, clock):
     assert later.appointment is None
 
 
+def test_what_was_delivered_with_its_seat_is_booked_and_told_once_for_each_time(database, clock, tmp_path):
+    with database.begin() as conn:
+        case_id = file_new(conn, clock).case_id
+        wish = file_new(conn, clock, "k2", lokasi_perekaman="jemput_bola").case_id
+    taker = CaseDelivery(database, clock, dict, {"folder": FolderWay(tmp_path)})
+    for case in (case_id, wish):
+        taker({"case_id": case})
+        taker({"case_id": case})
+    with database.read() as conn:
+        assert dict(conn.execute(select(cases.c.id, cases.c.state)).all()) == {case_id: "booked", wish: "delivered"}
+    assert told(database) == ["book"]
+    reserve(database, case_id, at("11-27"))
+    with database.begin() as conn:
+        change(conn, NOW, case_id, "book", actor=None)
+        change(conn, NOW, wish, "book", actor="agency:DUK")
+    assert told(database) == ["book", "book", "book_elsewhere"]
+
+
+def told(database):
+    with database.read() as conn:
+        keys = conn.execute(select(waiting.c.key).where(waiting.c.kind == "notify_citizen").order_by(waiting.c.id))
+        return [key.split(":")[2] for key in keys.scalars()]
+
+
 def test_a_case_that_ends_before_gives_its_seat_back(database, clock):
     with database.begin() as conn:
         case_id = file_new(conn, clock).case_id
@@ -256,9 +282,7 @@ def test_a_case_that_ends_before_gives_its_seat_back(database, clock):
 
 
 def reminded(database):
-    with database.read() as conn:
-        keys = conn.execute(select(waiting.c.key).where(waiting.c.kind == "notify_citizen")).scalars()
-        return [key.split(":")[2] for key in keys].count("remind")
+    return told(database).count("remind")
 
 
 def test_the_day_before_each_is_reminded_once_by_day(database, clock, at_once):

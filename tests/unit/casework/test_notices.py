@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from casework.notifications import EACH_TIME, REMIND, SILENT, is_mobile, message, texts, when
+from casework.notifications import BY_AGENCY, EACH_TIME, REMIND, SILENT, is_mobile, message, texts, when
 from casework.states import MACHINES
 from knowledge_base.__main__ import SERVICES
 from knowledge_base.catalogue import Catalogue
@@ -17,7 +17,7 @@ GSM = set(
 ADDRESS = "https://layanan.kabupaten.go.id/status"
 LONGEST_REFERENCE = "269999994"
 TRANSITIONS = sorted({name for machine in MACHINES.values() for name in machine.transitions})
-PUBLIC = [*(name for name in TRANSITIONS if name not in SILENT), REMIND]
+PUBLIC = [*(name for name in TRANSITIONS if name not in SILENT), REMIND, *BY_AGENCY.values()]
 BOOKABLE = [place for place in Catalogue.load(SERVICES).locations.values() if place.get("capacity")]
 STARTS = datetime(2026, 12, 30, 13, 45, tzinfo=UTC)
 
@@ -25,7 +25,7 @@ STARTS = datetime(2026, 12, 30, 13, 45, tzinfo=UTC)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_change_of_each_kind_has_words_or_is_silent_on_purpose(language):
     assert texts.keys(language) == {f"notice.{name}" for name in PUBLIC}
-    assert {*TRANSITIONS, REMIND} >= SILENT | EACH_TIME
+    assert {*TRANSITIONS, *PUBLIC} >= SILENT | EACH_TIME
 
 
 @pytest.mark.parametrize("name", PUBLIC)
