@@ -42,6 +42,7 @@ from ivr import effects as wanted
 from ivr.calendars import Calendar
 from knowledge_base.catalogue import Catalogue
 from knowledge_base.life import schedule as plans
+from knowledge_base.life.doubts import Doubts
 from knowledge_base.life.following import follow, index_if_changed, reindex
 from knowledge_base.life.publication import Publication
 from knowledge_base.life.store import KnowledgeStore
@@ -198,6 +199,7 @@ class Hotline:
                     "caller_history": cases.caller_history,
                     "directory": OutsideBodies(self.knowledge, "id").find,
                     "free_slots": cases.free_slots,
+                    "knowledge_doubt": Doubts(self.knowledge).note,
                 },
                 self.lookups.begin,
             ),

@@ -10,7 +10,7 @@ from ivr.issue import Issue, error
 from ivr.rehearsal import DIAL_ENDS, NO_ANSWER, Given, GivenCode
 from ivr.source_tree import Scalar, Table, Tree
 
-BY_ARGUMENT = ("service_card", "case_status", "knowledge", "directory", "free_slots")
+BY_ARGUMENT = ("service_card", "case_status", "knowledge", "directory", "free_slots", "knowledge_doubt")
 WHOLE = ("caller_history",)
 CONNECTORS = "http"
 GIVEN = (*BY_ARGUMENT, *WHOLE, CONNECTORS, "caller", "submit", "message", "callback", "dial", "verify", "hours_always")

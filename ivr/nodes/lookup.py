@@ -32,6 +32,7 @@ SOURCES: Mapping[str, tuple[str, ...]] = {
     "caller_history": (),
     "free_slots": ("service", "later_than"),
     "directory": ("text",),
+    "knowledge_doubt": ("service", "reason"),
 }
 """What the house itself answers, with the arguments each needs. Any other source is a connector."""
 OPTIONAL: Mapping[str, tuple[str, ...]] = {"service_card": ("after",)}

@@ -58,8 +58,9 @@ def test_what_is_not_published_is_told_to_nobody(house):
 
 
 def test_the_search_finds_what_was_published(house):
-    house.publish(SERVICE.replace("KTP hilang]", "KTP hilang, kartunya dimakan kambing]"))
-    assert [hit.code for hit in house.do(search, "dimakan kambing")][:1] == ["DUK-02"]
+    assert house.do(search, "surat izin zamrud") == []
+    house.publish(SERVICE.replace("Cetak ulang KTP", "Surat izin zamrud"))
+    assert [hit.code for hit in house.do(search, "surat izin zamrud")][:1] == ["DUK-02"]
 
 
 def test_an_article_has_the_same_life_and_a_new_one_its_first_text(house):

@@ -1,8 +1,12 @@
 """What agents and callers doubt becomes one task for the owner."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from ivr.effects import Lookup
 from knowledge_base.life import tasks
+from knowledge_base.life.doubts import Doubts
 from knowledge_base.life.refusal import Refused
 from tests.integration.knowledge_base.life_house import SERVICE, LifeHouse
 
@@ -28,6 +32,18 @@ def test_one_task_for_each_reason_counted_once_for_each_call(house):
         ("not_sure", 1, 1, "DUK"),
     ]
     assert house.do(tasks.counted) == {DOCUMENT: 4}
+
+
+def test_a_callers_doubt_comes_from_the_flow(house):
+    def told(conn, service, reason):
+        context = SimpleNamespace(conn=conn, now=house.clock.now(), call_id="c" * 32)
+        return (
+            Doubts(house.store).note(context, Lookup("knowledge_doubt", {"service": service, "reason": reason})).result
+        )
+
+    found = [house.do(told, *given) for given in (("DUK-02", "not_sure"), ("DUK-02", "ugly"), ("DUK-99", "not_sure"))]
+    assert found == ["found", "not_found", "not_found"]
+    assert [(task.document, task.sources) for task in house.do(tasks.open_tasks)] == [(DOCUMENT, ["c" * 32])]
 
 
 def test_reports_that_come_together_are_one_task(house, at_once):
