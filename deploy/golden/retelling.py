@@ -256,6 +256,8 @@ def _looked_up(given: Given, node: Lookup, result: str, value: Any, call: Record
     elif node.source == "case_status":
         standing = known or {"service_name": "Permohonan", "state_label": "", "since": call.at.date().isoformat()}
         told = {name: standing.get(name, "") for name in ("service_name", "state_label", "since")}
+        told |= {name: standing[name] for name in ("stage_label", "owes") if standing.get(name)}
+        told |= {"due_at": value["due_at"]} if known and value.get("due_at") else {}
         told["since"] = str((value or told).get("since", told["since"]))[:10]
         given.setdefault("case_status", {})[reference] = (
             {"reference": reference, **told} if result == "found" else result

@@ -154,30 +154,26 @@ def test_the_same_call_with_keys_only_and_the_number_asked_for_by_the_next_call(
     caller.page.click('[data-phone="red"]')
 
 
-def test_the_same_call_in_english(product, agent, phone):
+def test_the_same_call_in_english_while_kill_9_hits_the_web_process_in_the_middle_of_the_conversation(
+    product, agent, phone
+):
     caller = phone("en")
     caller.chooses("2", "How can we help")
     caller.speak("I lost my identity card")
     caller.is_told("Replacement")
     caller.press("0")
-    reference = serve(product, caller, agent, "english")
-    answer_survey(caller)
-    is_filed(product, reference)
-
-
-def test_kill_9_of_the_web_process_in_the_middle_of_a_conversation(product, agent, phone):
-    caller = phone("id")
-    caller.chooses("1", "Apa yang bisa kami bantu")
-    caller.chooses("1", "Penggantian KTP")
-    caller.press("0")
+    picture(agent, "english-offer")
     agent.accept()
+    caller.is_in_state("talking")
     product.kill_web()
     hears(agent, caller, 3)
     hears(caller, agent, 4)
     product.wait_until(lambda health: health["status"] == "ok")
+    picture(agent, "english-call")
     agent.fill(ANSWERS)
     kill_between_submit_and_its_answer(product, agent)
     reference = agent.submit()
+    picture(agent, "english-filed")
     agent.hang_up()
     agent.wrap_up("filed")
     answer_survey(caller)

@@ -11,7 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, select, text
 
 from casework.delivery.deliver import CaseDelivery
 from casework.delivery.folder import FolderWay
@@ -167,7 +167,16 @@ def deliver(database, clock, there):
     return outbox.deliver_due(database, clock, {"deliver_case": taker})
 
 
+def wait_until_its_locks_are_gone(database):
+    """PostgreSQL learns of a process's death from its connection, a moment later."""
+    with database.read() as conn:
+        while conn.execute(text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")).scalar_one():
+            conn.execute(text("SELECT pg_sleep(0.01)"))
+
+
 def reached_its_agency_once(database, clock, filed, there):
+    if database.dialect == "postgresql":
+        wait_until_its_locks_are_gone(database)
     clock.advance(outbox.FIRST_PAUSE_S)
     deliver(database, clock, there)
     with database.read() as conn:
