@@ -123,12 +123,13 @@ class CaseDesk:
 
 
 def filed_answer(filed: Filed) -> Plain:
-    """`spoken`: the digits apart, as they are read out."""
+    """`spoken`: the digits apart, as they are read out. `similar`: numbers of open cases about the same, filed before."""
     return {
         "reference": reference.format(filed.reference),
         "spoken": " ".join(filed.reference),
         "delivered": False,
         "shown_later": list(filed.shown_later),
+        "similar": [reference.format(each) for each in filed.similar],
     }
 
 

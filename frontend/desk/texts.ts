@@ -166,6 +166,10 @@ export const TEXTS = {
   sometimes_required: { id: "wajib pada keadaan tertentu", en: "required in some cases" },
   may_be_shown_later: { id: "boleh ditunjukkan kemudian", en: "may be shown later" },
   shown_later: { id: "Ditunjukkan kemudian; tidak diisi lewat telepon.", en: "Shown later; not taken by phone." },
+  similar_open: {
+    id: "Hal yang sama masih dikerjakan dengan nomor {numbers}. Sampaikan kepada penelepon; bila keliru, permohonan ini dapat dicabut.",
+    en: "The same matter is still open under {numbers}. Tell the caller; if it was a mistake, this request can be withdrawn.",
+  },
   one_per_line: { id: "Satu per baris.", en: "One per line." },
   date_shape: { id: "hh-bb-tttt", en: "dd-mm-yyyy" },
   free_times: { id: "Masih kosong", en: "Still free" },

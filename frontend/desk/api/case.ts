@@ -13,6 +13,8 @@ export interface Filed {
   /** The reference as it is read out. */
   spoken: string;
   delivered: boolean;
+  /** Numbers of open cases about the same that were there before. */
+  similar?: string[];
 }
 
 export type FieldErrors = Record<string, Both>;

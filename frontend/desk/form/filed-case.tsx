@@ -40,6 +40,12 @@ export function FiledCase({ callId, service, title, filed }: Props) {
           </div>
           {filed.spoken && <Text size="sm" className="spoken">{filed.spoken}</Text>}
         </div>
+        {(filed.similar ?? []).length > 0 && (
+          <Group gap={6} role="status" data-testid="similar">
+            <Icon name="message" />
+            <Text size="sm">{t("similar_open", { numbers: (filed.similar ?? []).join(", ") })}</Text>
+          </Group>
+        )}
         <Group gap="xs">
           <Button data-testid="send-sms" loading={send.running} disabled={sent} leftSection={<Icon name="message" />} onClick={send.run}>
             {t("send_sms")}

@@ -55,6 +55,14 @@ def test_a_case_is_filed_once_and_found_by_its_number(sari, scene):
     assert sari.get(f"calls/{call}").json["cases"][0]["reference"] == first.json["reference"]
 
 
+def test_the_second_agent_who_files_the_same_is_told_and_it_is_filed_all_the_same(sari, scene):
+    call = scene.talk()
+    first = sari.post("cases", a_form(call)).json
+    second = sari.post("cases", a_form(call) | {"key": "another-form"})
+    assert (first["similar"], second.status_code) == ([], 201)
+    assert second.json["similar"] == [first["reference"]]
+
+
 @pytest.mark.parametrize("level", [0, 2])
 def test_whom_the_flow_has_made_sure_of_is_verified_in_the_agents_case_too(sari, scene, level):
     call = scene.talk()
