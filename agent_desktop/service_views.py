@@ -9,8 +9,12 @@ from typing import Any
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
+from agent_desktop import call_file
+from agent_desktop.answers import NOTHING
 from agent_desktop.refused import Refused
+from agent_desktop.request_bodies import MessageBody, read_body
 from agent_desktop.signed_in import agent
+from knowledge_base import directory
 from knowledge_base.articles import articles_of
 from knowledge_base.cards import card
 from knowledge_base.catalogue import Catalogue, Knowledge
@@ -28,7 +32,20 @@ def add_views(views: Blueprint, knowledge: Knowledge) -> None:
     def services() -> ResponseReturnValue:
         language, asked = _language(), request.args.get("q", "").strip()[:MOST_QUERY]
         catalogue = knowledge.current()
-        return jsonify(services=[_found(catalogue, *hit, language) for hit in _hits(catalogue, asked, language)])
+        outside = directory.find(catalogue.directory, asked, language)
+        found = [_found(catalogue, *hit, language) for hit in _hits(catalogue, asked, language)]
+        return jsonify(services=found, outside=outside)
+
+    @views.post("/api/outside/<code>/told")
+    @require("answer_calls")
+    def sent_on(code: str) -> ResponseReturnValue:
+        body = read_body(MessageBody)
+        if code not in knowledge.current().directory:
+            raise Refused("no_such_service")
+        with house().database.begin() as conn:
+            call_file.check_access(conn, body.call_id, agent().id)
+            directory.note(conn, house().clock.now(), code, body.call_id)
+        return NOTHING
 
     @views.get("/api/services/<code>")
     @require("answer_calls")

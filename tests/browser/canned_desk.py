@@ -150,7 +150,10 @@ class CannedDesk:
         return jsonify(times=answers.times(request.args["place"], request.args["day"]))
 
     def _services(self) -> Response:
-        return jsonify(services=answers.hits(request.args["q"], request.args["language"]))
+        return jsonify(
+            services=answers.hits(request.args["q"], request.args["language"]),
+            outside=answers.outside(request.args["q"]),
+        )
 
     def _post(self, path: str) -> tuple[Response, int]:
         if path != "logout":

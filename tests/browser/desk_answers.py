@@ -226,3 +226,12 @@ def _field(place: int, language: str, condition: str) -> dict[str, Any]:
     field = {"name": name, "type": kind, "label": label, "ask": f"{label}?", "required": required}
     applies = None if required else condition
     return {**field, "required_if": applies, "options": options, "class": "plain", "min": None, "max": None}
+
+
+def outside(asked: str) -> dict[str, Any] | None:
+    if "listrik" not in asked:
+        return None
+    return {
+        "code": "listrik", "name": "Perusahaan listrik", "numbers": [{"label": "Pusat panggilan", "number": "123"}],
+        "hours": "setiap hari, dua puluh empat jam", "note": "", "unverified": True,
+    }  # fmt: skip

@@ -164,6 +164,16 @@ def test_a_field_is_required_only_while_its_condition_holds(agent, desk, conditi
     expect(unsure).to_have_count(1 if "nowhere" in condition else 0)
 
 
+def test_a_misdirected_caller_is_sent_on_and_counted(agent, desk):
+    agent.is_in_call()
+    agent.part("service-search").fill("listrik padam")
+    expect(agent.part("outside")).to_contain_text("123")
+    agent.looks("misdirected")
+    agent.part("outside-told").evaluate(TWICE)
+    expect(agent.part("outside")).to_contain_text("Tercatat")
+    assert desk.bodies("api/outside/listrik/told") == [{"call_id": answers.CALL}]
+
+
 def test_what_is_sure_and_what_is_not_is_told(agent):
     agent.is_in_call()
     expect(agent.part("identity-level")).to_have_text("Tingkat identitas 2")

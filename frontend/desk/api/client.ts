@@ -3,7 +3,7 @@ import type { CallDetails } from "./call-details";
 import type { CaseStatus, Filed, NewCase } from "./case";
 import type { FollowUp, FollowUpOutcome } from "./follow-up";
 import type { Me } from "./me";
-import type { FreeTime, ServiceDetails, ServiceHit } from "./service";
+import type { Found, FreeTime, ServiceDetails } from "./service";
 
 const BASE = "/desk/api";
 const part = encodeURIComponent;
@@ -27,8 +27,8 @@ export class DeskApi {
   extendWrapUp = () => this.post("/wrap-up/extend");
   call = (id: string) => this.get<CallDetails>(`/calls/${part(id)}`);
   note = (call: string, text: string) => this.post(`/calls/${part(call)}/notes`, { text });
-  services = async (q: string, language: string) =>
-    (await this.get<{ services: ServiceHit[] }>(`/services?q=${part(q)}&language=${part(language)}`)).services;
+  find = (q: string, language: string) => this.get<Found>(`/services?q=${part(q)}&language=${part(language)}`);
+  sentOn = (body: string, call: string) => this.post(`/outside/${part(body)}/told`, { call_id: call });
   times = async (code: string, place: string, day: string, language: string) =>
     (await this.get<{ times: FreeTime[] }>(`/services/${part(code)}/times?place=${part(place)}&day=${part(day)}&language=${part(language)}`)).times;
   service = (code: string, language: string) => this.get<ServiceDetails>(`/services/${part(code)}?language=${part(language)}`);

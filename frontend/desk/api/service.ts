@@ -6,6 +6,21 @@ export interface ServiceHit {
   score: number;
 }
 
+/** A body that is not ours, and how it is reached. */
+export interface OutsideBody {
+  code: string;
+  name: string;
+  numbers: { label: string; number: string }[];
+  hours: string;
+  note: string;
+  unverified: boolean;
+}
+
+export interface Found {
+  services: ServiceHit[];
+  outside: OutsideBody | null;
+}
+
 export interface Fee {
   amount: number | null;
   note?: string | null;

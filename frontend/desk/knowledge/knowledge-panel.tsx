@@ -35,7 +35,7 @@ function Knowledge({ callLanguage, heard, callId }: Props) {
   );
   return (
     <Panel title={t("knowledge")} grow aside={back}>
-      <ServiceSearch open={setOpened} language={callLanguage ?? language} hidden={Boolean(code)} />
+      <ServiceSearch open={setOpened} language={callLanguage ?? language} callId={callId} hidden={Boolean(code)} />
       {code && <ServiceCardView key={code} code={code} callLanguage={callLanguage ?? language} callId={callId} />}
     </Panel>
   );

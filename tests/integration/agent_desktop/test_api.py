@@ -1,7 +1,11 @@
 """The desk's JSON API: shapes, refusals, who may do what."""
 
+from datetime import timedelta
+
 import pytest
 
+from knowledge_base import directory
+from tests.fixtures.desk import START
 from tests.fixtures.desk_web import Browser, desk_web, signed_in
 
 OFFER = "0" * 32
@@ -16,6 +20,7 @@ CHANGES = [
     (f"calls/{CALL}/notes", {"text": "x"}),
     ("cases", {"call_id": CALL, "service": "DUK-02", "slots": {}, "key": "k" * 16}),
     ("cases/26-0001-1/message", {"call_id": CALL}),
+    ("outside/listrik/told", {"call_id": CALL}),
     (f"follow-ups/{CALL}/take", None),
     (f"follow-ups/{CALL}/give-back", None),
     (f"follow-ups/{CALL}/call", None),
@@ -190,3 +195,19 @@ def test_how_sure_it_is_who_calls_and_what_was_said_are_seen(app, sari, scene):
     shown = sari.get(f"calls/{call}").json
     assert shown["heard"]["verified"] == 2
     assert [(line["who"], line["unclear"]) for line in shown["transcript"]] == [("caller", True), ("ivr", False)]
+
+
+def test_whose_matter_it_is_when_it_is_not_ours_is_found_and_counted(app, sari, scene):
+    shown = sari.get("services?q=listrik%20padam&language=en").json
+    assert shown["services"] == []
+    outside = shown["outside"]
+    assert (outside["unverified"], [one["number"] for one in outside["numbers"]][:1]) == (True, ["123"])
+    assert sari.get("services?q=bikin%20ktp%20ilang").json["outside"] is None
+    call = scene.talk()
+    told = f"outside/{outside['code']}/told"
+    assert sari.post(told, {"call_id": call}).status_code == 204
+    assert sari.post(told, {"call_id": call}).status_code == 204
+    assert sari.post(told, {"call_id": "f" * 32}).status_code == 404
+    assert sari.post("outside/nobody/told", {"call_id": call}).status_code == 404
+    with scene.database.read() as conn:
+        assert directory.counted(conn, START, scene.clock.now() + timedelta(days=1)) == {outside["code"]: 1}
