@@ -63,6 +63,7 @@ class ReceiveBody(PressBody):
 
 class PassOnBody(StepBody):
     agency: Code
+    step: Literal["reroute", "forward"] = "reroute"
 
 
 class MergeBody(StepBody):

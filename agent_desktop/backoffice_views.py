@@ -122,7 +122,7 @@ def _add_steps(views: Blueprint, office: BackOffice, wake: Callable[[], None]) -
     def backoffice_pass_on(reference: str) -> ResponseReturnValue:
         body = read_body(bodies.PassOnBody)
         office.check_agency(body.agency)
-        told = (body.agency, body.reason, office.office)
+        told = (body.step, body.agency, body.reason, office.office)
         return carry_out(reference, body.press(agent()), officers.pass_on, *told)
 
     @views.post(f"{API}/cases/<reference>/merge")

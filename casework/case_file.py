@@ -58,7 +58,7 @@ def _step(case: Mapping[str, Any], step: Any) -> Plain:
         "to": STAFF[to],
         "ends": to in MACHINES[case["kind"]].ends,
         "needs_reason": step.name in officers.REASONED,
-        "form": officers.FORMS.get(step.name, ""),
+        "form": officers.form_of(step.name, case),
     }
 
 

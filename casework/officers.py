@@ -26,11 +26,13 @@ FORMS: Mapping[str, str] = {
     "request_documents": "documents",
     "receive_documents": "received",
     "reroute": "agency",
+    "forward": "agency",
     "merge": "reference",
 }
 """Steps for which more is asked than a reason, and the form that asks it."""
 NOT_HERE = frozenset({"correct", "split", "book", "part_received"})
 """Steps that take a conversation with the citizen, or that another step brings about."""
+RARE = frozenset({"reject", "archive", "expire", "miss", "not_ours", "merge", "reroute", "withdraw"})
 REASONED = frozenset({"reject", "not_ours", "archive", "extend", "answer", "withdraw", "reroute"})
 
 
@@ -79,9 +81,15 @@ def found(conn: Connection, typed: str, agency: str | None) -> Case:
 
 
 def steps(case: Mapping[str, Any]) -> list[Transition]:
-    """What may be done next by a button of its own."""
+    """What may be done next by a button of its own, what is done rarely last."""
     allowed = MACHINES[case["kind"]].allowed(case["state"])
-    return [step for step in allowed if OFFICER in step.may and step.name not in NOT_HERE and _fits(step.name, case)]
+    may = [step for step in allowed if OFFICER in step.may and step.name not in NOT_HERE and _fits(step.name, case)]
+    return sorted(may, key=lambda step: step.name in RARE)
+
+
+def form_of(name: str, case: Mapping[str, Any]) -> str:
+    """The form without which a step cannot be taken, "" for one that is taken by its name."""
+    return "" if name == "receive_documents" and not case["owes"] else FORMS.get(name, "")
 
 
 def carry_out(conn: Connection, typed: str, press: Press, work: Work) -> bool:
@@ -108,7 +116,7 @@ def move(conn: Connection, now: datetime, press: Press, name: str, reason: str, 
         raise NeedsReason(name)
 
     def work(case: Case, key: str) -> None:
-        if name not in {step.name for step in steps(case)}:
+        if form_of(name, case) or name not in {step.name for step in steps(case)}:
             raise NotAllowed(case["kind"], case["state"], name)
         change(conn, now, case["id"], name, actor=press.actor, reason=reason.strip(), key=key, office=office)
 
@@ -144,15 +152,15 @@ def receive(conn: Connection, now: datetime, press: Press, names: Sequence[str],
     return work
 
 
-def pass_on(conn: Connection, now: datetime, press: Press, agency: str, reason: str, office: Office) -> Work:
-    """To another agency, which gets it delivered. Raises NeedsReason; ValueError when it is there already."""
-    if not reason.strip():
-        raise NeedsReason("reroute")
+def pass_on(conn: Connection, now: datetime, press: Press, name: str, agency: str, reason: str, office: Office) -> Work:
+    """`reroute` to another agency, or `forward` of a verified complaint to the one that answers it, which gets it delivered. Raises
+    NeedsReason; ValueError when it is there already."""
+    if name in REASONED and not reason.strip():
+        raise NeedsReason(name)
 
     def work(case: Case, key: str) -> None:
-        requests.pass_on(
-            conn, now, case["id"], agency, actor=press.actor, reason=reason.strip(), key=key, office=office
-        )
+        told = {"transition": name, "reason": reason.strip()}
+        requests.pass_on(conn, now, case["id"], agency, actor=press.actor, key=key, office=office, **told)
 
     return work
 

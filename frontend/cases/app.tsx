@@ -29,7 +29,7 @@ export function App({ api, config }: Props) {
     <MantineProvider theme={theme} cssVariablesResolver={colours} defaultColorScheme="auto" getStyleNonce={styleNonce}>
       <QueryClientProvider client={queries}>
         <LanguageChoice value={choice}>
-          <Notifications position="bottom-left" limit={3} />
+          <Notifications position="bottom-right" limit={2} autoClose={4000} />
           <SignedIn api={api} demo={config.demo} />
         </LanguageChoice>
       </QueryClientProvider>

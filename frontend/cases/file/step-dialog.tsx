@@ -66,8 +66,8 @@ function useStep(found: CaseFile, step: Step): (told: Told, press: Press) => Pro
     const { reason } = told;
     const to = (action: string, body: object) => api.act(found.reference, action, { ...press, ...body });
     if (step.form === "documents") return to("ask", { labels: asked(found, told), until: told.until || null, reason });
-    if (step.form === "received" && found.owed.length > 0) return to("receive", { names: told.papers });
-    if (step.form === "agency") return to("pass-on", { agency: told.agency, reason });
+    if (step.form === "received") return to("receive", { names: told.papers });
+    if (step.form === "agency") return to("pass-on", { agency: told.agency, reason, step: step.name });
     if (step.form === "reference") return to("merge", { into: told.into.trim(), reason });
     return api.step(found.reference, step.name, { ...press, reason });
   };
@@ -86,7 +86,7 @@ function asked(found: CaseFile, told: Told): Both[] {
 function isComplete(step: Step, told: Told, found: CaseFile): boolean {
   const papers = step.form === "documents" ? asked(found, told).length : told.papers.length;
   if (step.form === "documents" && (papers < 1 || papers > 12)) return false;
-  if (step.form === "received" && found.owed.length > 0 && papers < 1) return false;
+  if (step.form === "received" && papers < 1) return false;
   if (step.form === "agency" && !told.agency) return false;
   if (step.form === "reference" && !told.into.trim()) return false;
   return !step.needs_reason || told.reason.trim() !== "";

@@ -23,11 +23,11 @@ export function StepsPanel({ of: found, send }: { of: CaseFile; send: Send }) {
     <Panel title={t("next")} testId="steps">
       {found.steps.length === 0 && <Text size="sm">{t("no_steps")}</Text>}
       <div className="steps">
-        {found.steps.map((step) => (
+        {found.steps.map((step, at) => (
           <Button
             key={step.name}
             size="sm"
-            variant="default"
+            variant={at === 0 && !step.ends ? "filled" : "default"}
             disabled={running}
             onClick={() => press(step)}
             data-testid={`step-${step.name}`}

@@ -1,11 +1,17 @@
 """The agency's staff at its cases: who sees what, one press once, the second of two is told, nothing hidden shows by itself."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from pydantic import ValidationError
 from sqlalchemy import select, update
 
 from agent_desktop import backoffice_bodies as bodies
+from casework.case_history import version
 from casework.models import cases
+from casework.office import Office
+from casework.officers import Overtaken, Press, carry_out, found, move
 from runtime import event_log
 from runtime.models import outbox
 from tests.fixtures.desk_web import Browser, desk_web
@@ -132,6 +138,27 @@ def test_a_step_is_carried_out_once_and_the_second_officer_is_told_by_whom(app, 
     assert "begin work" in late.json["error"]["en"] and "In progress" in late.json["error"]["en"]
 
 
+def test_of_two_who_press_at_the_same_moment_one_is_told(scene, reference):
+    start = Barrier(2)
+    with scene.database.read() as conn:
+        seen = version(event_log.of_case(conn, found(conn, reference, None)["id"])).id
+
+    def press_of(actor: str) -> str:
+        start.wait()
+        try:
+            with scene.database.begin() as conn:
+                pressed = Press(actor, "DUK", seen, "same-key")
+                work = move(conn, scene.clock.now(), pressed, "advance", "", Office())
+                carry_out(conn, reference, pressed, work)
+        except Overtaken as error:
+            return str(error.entry.actor)
+        return "done"
+
+    with ThreadPoolExecutor(2) as threads:
+        outcomes = dict(zip("ab", threads.map(press_of, "ab"), strict=True))
+    assert outcomes in ({"a": "done", "b": "a"}, {"a": "b", "b": "done"})
+
+
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_only_what_the_machine_allows_here_and_with_its_reason(app, scene, reference):
     officer, seen = come(app, "officer"), kept(app, reference)["seen"]
@@ -139,7 +166,8 @@ def test_only_what_the_machine_allows_here_and_with_its_reason(app, scene, refer
     assert officer.post(f"{path}/finish_off", press(seen)).status_code == 409
     assert officer.post(f"{path}/approve_by_silence", press(seen)).status_code == 409
     assert officer.post(f"{path}/deliver", press(seen)).status_code == 409
-    assert officer.post(f"{path}/split", press(seen)).status_code == 409
+    for needs_more in ("split", "reroute", "merge", "request_documents"):
+        assert officer.post(f"{path}/{needs_more}", press(seen, reason="x")).status_code == 409, needs_more
     assert officer.post(f"{path}/reject", press(seen, reason=" ")).json["error"]["code"] == "needs_reason"
     assert len(log_of(scene, reference)) == 1
     answer = officer.post(f"{path}/reject", press(seen, reason="Berkas palsu"))
@@ -196,6 +224,18 @@ def test_a_case_is_passed_on_and_gone_for_the_one_who_did(app, scene, reference)
     assert officer.post(path, press(seen, agency="KOM", reason="Bukan kewenangan kami")).json == {"gone": True}
     assert officer.get(f"backoffice/cases/{reference}").status_code == 404
     assert kept(app, reference, "officer2")["agency"] == "KOM"
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_verified_complaint_is_forwarded_to_who_answers_it_and_its_time_begins(app, scene, reference):
+    with scene.database.begin() as conn:
+        conn.execute(update(cases).values(kind="complaint", agency="KOM"))
+    officer, seen = come(app, "officer2"), kept(app, reference, "officer2")["seen"]
+    path = f"backoffice/cases/{reference}"
+    assert officer.post(f"{path}/steps/forward", press(seen)).status_code == 409, "to whom?"
+    assert officer.post(f"{path}/pass-on", press(seen, agency="DUK", step="forward")).json == {"gone": True}
+    there = kept(app, reference)
+    assert (there["agency"], there["state"]) == ("DUK", "forwarded")
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
