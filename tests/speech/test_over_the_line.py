@@ -18,7 +18,7 @@ from tests.speech.sound import noise_after, on_the_line
 
 PHRASES = yaml.safe_load((Path(__file__).parents[1] / "calls" / "phrases.yaml").read_text("utf-8"))
 ENOUGH = 10
-CALLS_AT_ONCE, SPEAKING_AT_ONCE = 24, 2
+CALLS_AT_ONCE, SPEAKING_AT_ONCE = 12, 2
 PAUSE_S = 2.0
 PATHS = {
     # question -> the key that leads on; the sample flow by keys
