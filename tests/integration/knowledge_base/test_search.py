@@ -88,4 +88,4 @@ def test_of_everyday_sentences_nine_in_ten_lead_to_the_service_meant(indexed):
         strange = [text for text in said["about_something_else"] if search(conn, text)]
     missed = [text for text, code in meant.items() if first[text] != code]
     assert len(missed) <= len(meant) / 10, missed
-    assert len(strange) <= len(said["about_something_else"]) / 5, strange
+    assert len(strange) <= len(said["about_something_else"]) / 10, strange
